@@ -1,0 +1,62 @@
+import { z } from 'zod'
+import { FREQUENCIES } from '../domain/period.ts'
+import { MEASURES } from '../domain/series.ts'
+import { Format, Lang, Meta, NextCursor, Paging, SexCode, Status } from './common.ts'
+
+const filters = {
+  area: z.string().optional(),
+  measure: z.enum(MEASURES).optional(),
+  industry: z.string().optional().describe('SCHEME:code or _T'),
+  occupation: z.string().optional().describe('SCHEME:code or _T'),
+  sex: SexCode.optional(),
+  frequency: z.enum(FREQUENCIES).optional(),
+  source: z.string().optional(),
+}
+const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'write the day as YYYY-MM-DD')
+
+export const SeriesQuery = z.object({ ...filters, ...Paging, lang: Lang, format: Format })
+export const SeriesRow = z.object({
+  id: z.string(),
+  area: z.string(),
+  measure: z.string(),
+  sex: SexCode,
+  industry: z.string(),
+  occupation: z.string(),
+  age: z.string(),
+  concept: z.string().describe('Statistical concept: ICLS13, ICLS19, or _Z'),
+  frequency: z.enum(FREQUENCIES),
+  source: z.string(),
+  unit: z.string(),
+  unitMult: z.number().int(),
+  first: z.string(),
+  last: z.string(),
+  observations: z.number().int(),
+  vintages: z.array(z.string()),
+})
+export const SeriesList = z.object({ rows: z.array(SeriesRow), next: NextCursor })
+
+export const ObservationQuery = z.object({
+  ...filters,
+  series: z.string().optional().describe('A series id'),
+  from: z.string().optional().describe('First period, e.g. 2024 or 2024-Q3'),
+  to: z.string().optional(),
+  asOf: day.optional().describe('Read the data as known on this day; default today'),
+  includeHistory: z.stringbool().default(false).describe('Every vintage up to asOf, not only the newest'),
+  ...Paging,
+  lang: Lang,
+  format: Format,
+})
+export const ObservationRow = z.object({
+  series: z.string(),
+  period: z.string(),
+  value: z.number().nullable(),
+  unit: z.string(),
+  obsStatus: Status,
+  isBreak: z.boolean(),
+  vintage: z.string(),
+  source: z.string(),
+  file: z.string().describe('File the figure was read from'),
+  line: z.number().int().describe('Line in that file'),
+  note: z.string().nullable(),
+})
+export const ObservationList = z.object({ meta: Meta, rows: z.array(ObservationRow), next: NextCursor })

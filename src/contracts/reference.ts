@@ -1,0 +1,60 @@
+import { z } from 'zod'
+import { Label } from './common.ts'
+
+export const Area = z.object({
+  id: z.string().describe('ISO 3166-2 style: VN, VN-HN; other provinces carry the year they became valid: VN-P24.2004'),
+  kind: z.enum(['country', 'region', 'province', 'commune']),
+  gsoCode: z.string().nullable(),
+  name: Label,
+  parent: z.string().nullable(),
+  validFrom: z.string(),
+  validTo: z.string().nullable(),
+  predecessors: z.array(z.object({ area: z.string(), weight: z.number() })),
+  hasGaps: z.boolean().describe('The current release publishes gaps for this area'),
+  unavailableReason: Label.nullable().describe('Why there are none'),
+})
+export const AreaList = z.object({ rows: z.array(Area) })
+
+export const Sector = z.object({
+  scheme: z.string(),
+  code: z.string(),
+  id: z.string().describe('SCHEME:code, as used in queries, e.g. VSIC2018:C'),
+  level: z.number().int(),
+  parent: z.string().nullable(),
+  name: Label,
+  nameStatus: z.string(),
+})
+export const SectorList = z.object({ scheme: z.string(), rows: z.array(Sector) })
+
+export const Lens = z.object({
+  id: z.string(),
+  version: z.string(),
+  name: Label,
+  note: Label,
+  additive: z.literal(false).describe('Lenses overlap: adding them counts people twice'),
+  members: z.array(z.object({ sector: z.string(), divisions: z.string(), weight: z.number(), status: z.string() })),
+})
+export const LensList = z.object({ rows: z.array(Lens) })
+
+export const Source = z.object({
+  id: z.string(),
+  name: Label,
+  publisher: z.string(),
+  url: z.string().nullable(),
+  licence: z.string(),
+  citation: z.string(),
+  lastVintage: z.string().nullable(),
+  observations: z.number().int(),
+  ingests: z.array(
+    z.object({
+      file: z.string(),
+      sha256: z.string(),
+      at: z.string(),
+      read: z.number().int(),
+      stored: z.number().int(),
+      unchanged: z.number().int(),
+      quarantined: z.number().int(),
+    }),
+  ),
+})
+export const SourceList = z.object({ rows: z.array(Source) })

@@ -30,7 +30,10 @@ export function bridgeToIcls19(values: readonly ConceptValue[], ratio: number): 
   if (!(ratio > 0 && ratio <= 1.5)) throw new RangeError(`overlap ratio ${ratio} is not a plausible new / old ratio`)
   const byYear = new Map<number, BridgedValue>()
   for (const { year, value, concept, status } of values) {
-    const bridged = concept === 'ICLS19' || ratio === 1 ? { year, value, status } : { year, value: value * ratio, status: 'E' as const }
+    const bridged =
+      concept === 'ICLS19' || ratio === 1
+        ? { year, value, status }
+        : { year, value: value * ratio, status: 'E' as const }
     if (concept === 'ICLS19' || !byYear.has(year)) byYear.set(year, bridged)
   }
   return [...byYear.values()].sort((a, b) => a.year - b.year)

@@ -35,9 +35,18 @@ export const Meta = z.object({
 })
 
 export const Paging = {
-  limit: z.coerce.number().int().min(1).max(5000).default(500).describe('Rows a page'),
+  limit: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(5000)
+    .optional()
+    .describe('Rows a page. Default: 500 in JSON; CSV and XLSX hold the whole result unless a limit is given'),
   cursor: z.string().optional().describe('Opaque key from `next` of the page before'),
 }
 export const NextCursor = z.string().nullable().describe('Cursor of the next page; null at the end')
 export type LabelText = z.infer<typeof Label>
 export type BandValues = z.infer<typeof Band>
+export type Meta = z.infer<typeof Meta>
+export type Lang = z.infer<typeof Lang>
+export type Problem = z.infer<typeof Problem>

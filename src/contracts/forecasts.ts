@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Format, Label, Lang, Meta, SexCode, Status } from './common.ts'
 
-export const ForecastQuery = z.object({
+export const ForecastQuery = z.strictObject({
   area: z.string().default('VN'),
   measure: z.enum(['employment', 'labourForce']).default('employment'),
   industry: z.string().default('_T').describe('VSIC section as VSIC2018:C, or _T'),
@@ -42,7 +42,7 @@ export const ForecastResponse = z.object({
   method: ForecastMethod,
 })
 
-export const AccuracyQuery = z.object({
+export const AccuracyQuery = z.strictObject({
   area: z.string().optional(),
   measure: z.enum(['employment', 'labourForce']).optional(),
   industry: z.string().optional(),
@@ -71,3 +71,10 @@ export const AccuracyRow = z.object({
   published: z.boolean().describe('This is what the release publishes'),
 })
 export const AccuracyResponse = z.object({ meta: Meta, rows: z.array(AccuracyRow) })
+
+export type ForecastQuery = z.infer<typeof ForecastQuery>
+export type ForecastPoint = z.infer<typeof ForecastPoint>
+export type ForecastMethod = z.infer<typeof ForecastMethod>
+export type HistoryPoint = z.infer<typeof HistoryPoint>
+export type AccuracyQuery = z.infer<typeof AccuracyQuery>
+export type AccuracyRow = z.infer<typeof AccuracyRow>

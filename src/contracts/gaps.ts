@@ -5,7 +5,7 @@ export const RATINGS = ['strongShortage', 'moderateShortage', 'balanced', 'moder
 export const SECTOR_KINDS = ['total', 'section', 'lens'] as const
 
 const year = z.coerce.number().int().min(1900).max(2200)
-export const GapQuery = z.object({
+export const GapQuery = z.strictObject({
   area: z.string().default('VN-HN').describe('VN or VN-HN'),
   kind: z.enum(SECTOR_KINDS).optional().describe('total, section or lens; with sector or lens it may be left out'),
   sector: z.string().optional().describe('A VSIC section, VSIC2018:C or C; or _T for the whole economy'),
@@ -57,7 +57,7 @@ export const GapList = z.object({
 })
 
 export const GapParams = z.object({ id: z.string() })
-export const GapSkillsQuery = z.object({ release: z.string().optional(), lang: Lang, format: Format })
+export const GapSkillsQuery = z.strictObject({ release: z.string().optional(), lang: Lang, format: Format })
 export const GapSkills = z.object({
   meta: Meta,
   gap: GapRow,
@@ -74,3 +74,8 @@ export const GapSkills = z.object({
   ),
   attribution: z.string(),
 })
+
+export type GapQuery = z.infer<typeof GapQuery>
+export type GapRow = z.infer<typeof GapRow>
+export type GapSkills = z.infer<typeof GapSkills>
+export type Rating = (typeof RATINGS)[number]

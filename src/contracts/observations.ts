@@ -14,7 +14,7 @@ const filters = {
 }
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'write the day as YYYY-MM-DD')
 
-export const SeriesQuery = z.object({ ...filters, ...Paging, lang: Lang, format: Format })
+export const SeriesQuery = z.strictObject({ ...filters, ...Paging, lang: Lang, format: Format })
 export const SeriesRow = z.object({
   id: z.string(),
   area: z.string(),
@@ -35,7 +35,7 @@ export const SeriesRow = z.object({
 })
 export const SeriesList = z.object({ rows: z.array(SeriesRow), next: NextCursor })
 
-export const ObservationQuery = z.object({
+export const ObservationQuery = z.strictObject({
   ...filters,
   series: z.string().optional().describe('A series id'),
   from: z.string().optional().describe('First period, e.g. 2024 or 2024-Q3'),
@@ -60,3 +60,8 @@ export const ObservationRow = z.object({
   note: z.string().nullable(),
 })
 export const ObservationList = z.object({ meta: Meta, rows: z.array(ObservationRow), next: NextCursor })
+
+export type SeriesQuery = z.infer<typeof SeriesQuery>
+export type SeriesRow = z.infer<typeof SeriesRow>
+export type ObservationQuery = z.infer<typeof ObservationQuery>
+export type ObservationRow = z.infer<typeof ObservationRow>

@@ -1,5 +1,13 @@
 import { z } from 'zod'
-import { Label } from './common.ts'
+import { Format, Label, Lang } from './common.ts'
+
+export const ReferenceQuery = z.strictObject({ lang: Lang, format: Format })
+export const SectorQuery = z.strictObject({
+  scheme: z.enum(['VSIC2018', 'VSIC2025']).default('VSIC2018').describe('One scheme at a time: the two do not mix'),
+  level: z.coerce.number().int().min(1).max(5).default(1).describe('1 sections, 2 divisions, ...'),
+  lang: Lang,
+  format: Format,
+})
 
 export const Area = z.object({
   id: z.string().describe('ISO 3166-2 style: VN, VN-HN; other provinces carry the year they became valid: VN-P24.2004'),
@@ -58,3 +66,8 @@ export const Source = z.object({
   ),
 })
 export const SourceList = z.object({ rows: z.array(Source) })
+
+export type Area = z.infer<typeof Area>
+export type Sector = z.infer<typeof Sector>
+export type Lens = z.infer<typeof Lens>
+export type Source = z.infer<typeof Source>

@@ -29,3 +29,4 @@ export const Release = z.object({
 export const ReleaseList = z.object({ rows: z.array(Release) })
 
 export const Health = z.object({ status: z.enum(['ok', 'starting', 'unavailable']), detail: z.string().optional() })
+export type Release = z.infer<typeof Release>

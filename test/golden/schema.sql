@@ -1,0 +1,310 @@
+area
+  area_id text not null
+  kind text not null
+  gso_code text
+  name_vi text not null
+  name_en text not null
+  parent_id text
+  valid_from date not null
+  valid_to date
+  constraint area_kind CHECK ((kind = ANY (ARRAY['country'::text, 'region'::text, 'province'::text, 'commune'::text])))
+  constraint area_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES area(area_id)
+  constraint area_pkey PRIMARY KEY (area_id)
+  constraint area_span CHECK (((valid_to IS NULL) OR (valid_to > valid_from)))
+  CREATE UNIQUE INDEX area_gso_code ON public.area USING btree (kind, gso_code, valid_from) WHERE (gso_code IS NOT NULL)
+
+area_succession
+  predecessor_id text not null
+  successor_id text not null
+  weight double precision not null
+  on_day date not null
+  legal_basis text
+  constraint area_succession_pkey PRIMARY KEY (predecessor_id, successor_id)
+  constraint area_succession_predecessor_id_fkey FOREIGN KEY (predecessor_id) REFERENCES area(area_id)
+  constraint area_succession_successor_id_fkey FOREIGN KEY (successor_id) REFERENCES area(area_id)
+  constraint area_succession_weight CHECK (((weight > (0)::double precision) AND (weight <= (1)::double precision)))
+
+assumption
+  assumption_id text not null
+  kind text not null
+  area_id text
+  industry text
+  occupation text
+  value double precision not null
+  low double precision
+  high double precision
+  unit text not null
+  status text not null
+  basis text not null
+  constraint assumption_pkey PRIMARY KEY (assumption_id)
+  CREATE INDEX assumption_kind ON public.assumption USING btree (kind)
+
+classification_bridge
+  from_scheme text not null
+  from_code text not null
+  to_scheme text not null
+  to_code text not null
+  weight double precision not null
+  method text not null
+  constraint classification_bridge_from_scheme_from_code_fkey FOREIGN KEY (from_scheme, from_code) REFERENCES classification_code(scheme, code)
+  constraint classification_bridge_pkey PRIMARY KEY (from_scheme, from_code, to_scheme, to_code)
+  constraint classification_bridge_to_scheme_to_code_fkey FOREIGN KEY (to_scheme, to_code) REFERENCES classification_code(scheme, code)
+  constraint classification_bridge_weight CHECK (((weight > (0)::double precision) AND (weight <= (1)::double precision)))
+
+classification_code
+  scheme text not null
+  code text not null
+  level integer not null
+  parent text
+  name_vi text not null
+  name_en text not null
+  name_status text not null default 'official'::text
+  sort integer not null
+  constraint classification_code_pkey PRIMARY KEY (scheme, code)
+
+forecast_run
+  run_id text not null
+  created_at timestamp with time zone not null default now()
+  as_of date not null
+  code_version text not null
+  seed integer not null
+  backend text not null
+  horizon integer not null
+  config jsonb not null
+  data_hash text not null
+  constraint forecast_run_pkey PRIMARY KEY (run_id)
+
+forecast_score
+  run_id text not null
+  target_id text not null
+  contender text not null
+  horizon integer not null
+  n integer not null
+  mae double precision
+  mase double precision
+  wape double precision
+  scrps double precision
+  cov80 double precision
+  cov95 double precision
+  weight double precision not null
+  constraint forecast_score_pkey PRIMARY KEY (run_id, target_id, contender, horizon)
+  constraint forecast_score_run_id_target_id_fkey FOREIGN KEY (run_id, target_id) REFERENCES forecast_series(run_id, target_id) ON DELETE CASCADE
+
+forecast_series
+  run_id text not null
+  target_id text not null
+  area_id text not null
+  measure text not null
+  industry text not null
+  sex text not null
+  unit_measure text not null
+  base_status text not null
+  method jsonb not null
+  history jsonb not null
+  constraint forecast_series_area_id_fkey FOREIGN KEY (area_id) REFERENCES area(area_id)
+  constraint forecast_series_pkey PRIMARY KEY (run_id, target_id)
+  constraint forecast_series_run_id_fkey FOREIGN KEY (run_id) REFERENCES forecast_run(run_id) ON DELETE CASCADE
+
+forecast_value
+  run_id text not null
+  target_id text not null
+  period_start date not null
+  horizon integer not null
+  mean double precision not null
+  quantiles double precision[] not null
+  constraint forecast_value_pkey PRIMARY KEY (run_id, target_id, period_start)
+  constraint forecast_value_run_id_target_id_fkey FOREIGN KEY (run_id, target_id) REFERENCES forecast_series(run_id, target_id) ON DELETE CASCADE
+
+gap
+  release_id text not null
+  gap_id text not null
+  area_id text not null
+  sector_kind text not null
+  sector text not null
+  year integer not null
+  sex text not null
+  demand double precision[] not null
+  supply double precision[] not null
+  gap double precision[] not null
+  gap_percent double precision[] not null
+  normalised_gap double precision not null
+  expansion_demand double precision[] not null
+  replacement_demand double precision[] not null
+  job_openings double precision[] not null
+  definition_id text not null
+  p_shortage double precision not null
+  p_gap_positive double precision not null
+  rating text not null
+  rating_probabilities jsonb not null
+  base_value double precision not null
+  base_status text not null
+  constraint gap_area_id_fkey FOREIGN KEY (area_id) REFERENCES area(area_id)
+  constraint gap_pkey PRIMARY KEY (release_id, gap_id)
+  constraint gap_release_id_fkey FOREIGN KEY (release_id) REFERENCES release(release_id) ON DELETE CASCADE
+  constraint gap_sector_kind CHECK ((sector_kind = ANY (ARRAY['total'::text, 'section'::text, 'lens'::text])))
+  CREATE INDEX gap_query ON public.gap USING btree (release_id, area_id, sector_kind, sector, year, sex)
+
+gap_occupation
+  release_id text not null
+  gap_id text not null
+  occupation text not null
+  share double precision not null
+  gap double precision[] not null
+  constraint gap_occupation_pkey PRIMARY KEY (release_id, gap_id, occupation)
+  constraint gap_occupation_release_id_gap_id_fkey FOREIGN KEY (release_id, gap_id) REFERENCES gap(release_id, gap_id) ON DELETE CASCADE
+
+gap_skill
+  release_id text not null
+  gap_id text not null
+  skill_code text not null
+  gap double precision[] not null
+  specificity double precision not null
+  rank integer not null
+  constraint gap_skill_pkey PRIMARY KEY (release_id, gap_id, skill_code)
+  constraint gap_skill_release_id_gap_id_fkey FOREIGN KEY (release_id, gap_id) REFERENCES gap(release_id, gap_id) ON DELETE CASCADE
+
+ingest_release
+  ingest_id bigint not null generated always as identity
+  source_file text not null
+  sha256 text not null
+  bytes bigint not null
+  mapping jsonb not null
+  started_at timestamp with time zone not null default now()
+  rows_read integer not null
+  rows_stored integer not null
+  rows_unchanged integer not null
+  rows_quarantined integer not null
+  quality jsonb not null
+  constraint ingest_release_counts CHECK ((rows_read = ((rows_stored + rows_unchanged) + rows_quarantined)))
+  constraint ingest_release_pkey PRIMARY KEY (ingest_id)
+  CREATE INDEX ingest_release_sha256 ON public.ingest_release USING btree (sha256)
+
+job
+  job_id bigint not null generated always as identity
+  kind text not null
+  payload jsonb not null
+  state text not null default 'queued'::text
+  attempts integer not null default 0
+  progress double precision not null default 0
+  stage text
+  created_at timestamp with time zone not null default now()
+  lease_until timestamp with time zone
+  worker text
+  result jsonb
+  error text
+  constraint job_kind CHECK ((kind = 'publish'::text))
+  constraint job_pkey PRIMARY KEY (job_id)
+  constraint job_state CHECK ((state = ANY (ARRAY['queued'::text, 'running'::text, 'done'::text, 'failed'::text, 'cancelled'::text])))
+  CREATE INDEX job_open ON public.job USING btree (created_at) WHERE (state = ANY (ARRAY['queued'::text, 'running'::text]))
+
+lens
+  lens_id text not null
+  version text not null
+  name_vi text not null
+  name_en text not null
+  note_vi text not null
+  note_en text not null
+  constraint lens_pkey PRIMARY KEY (lens_id)
+
+lens_member
+  lens_id text not null
+  scheme text not null
+  code text not null
+  divisions text not null
+  weight double precision not null
+  status text not null
+  constraint lens_member_lens_id_fkey FOREIGN KEY (lens_id) REFERENCES lens(lens_id)
+  constraint lens_member_pkey PRIMARY KEY (lens_id, scheme, code)
+  constraint lens_member_weight CHECK (((weight > (0)::double precision) AND (weight <= (1)::double precision)))
+
+observation
+  series_id text not null
+  period_start date not null
+  vintage date not null
+  value double precision
+  obs_status text not null
+  is_break boolean not null default false
+  note text
+  ingest_id bigint not null
+  line integer not null
+  constraint observation_ingest_id_fkey FOREIGN KEY (ingest_id) REFERENCES ingest_release(ingest_id)
+  constraint observation_pkey PRIMARY KEY (series_id, period_start, vintage)
+  constraint observation_series_id_fkey FOREIGN KEY (series_id) REFERENCES series(series_id)
+  constraint observation_status CHECK ((obs_status = ANY (ARRAY['A'::text, 'E'::text, 'F'::text, 'P'::text, 'U'::text, 'M'::text, 'L'::text, 'O'::text, 'Q'::text])))
+  constraint observation_value_or_missing CHECK (((value IS NULL) = (obs_status = ANY (ARRAY['L'::text, 'M'::text, 'O'::text, 'Q'::text]))))
+  CREATE INDEX observation_ingest ON public.observation USING btree (ingest_id)
+
+quarantined_row
+  quarantine_id bigint not null generated always as identity
+  ingest_id bigint not null
+  source_file text not null
+  line integer not null
+  raw text not null
+  column_name text
+  reason text not null
+  resolved_by bigint
+  constraint quarantined_row_ingest_id_fkey FOREIGN KEY (ingest_id) REFERENCES ingest_release(ingest_id)
+  constraint quarantined_row_pkey PRIMARY KEY (quarantine_id)
+  constraint quarantined_row_resolved_by_fkey FOREIGN KEY (resolved_by) REFERENCES ingest_release(ingest_id)
+  CREATE INDEX quarantined_row_ingest ON public.quarantined_row USING btree (ingest_id)
+  CREATE INDEX quarantined_row_open ON public.quarantined_row USING btree (quarantine_id) WHERE (resolved_by IS NULL)
+
+release
+  release_id text not null
+  run_id text not null
+  created_at timestamp with time zone not null default now()
+  is_current boolean not null default false
+  manifest jsonb not null
+  constraint release_pkey PRIMARY KEY (release_id)
+  constraint release_run_id_fkey FOREIGN KEY (run_id) REFERENCES forecast_run(run_id)
+  CREATE UNIQUE INDEX release_one_current ON public.release USING btree (is_current) WHERE is_current
+
+series
+  series_id text not null
+  frequency text not null
+  area_id text not null
+  measure text not null
+  sex text not null
+  industry text not null
+  occupation text not null
+  age text not null
+  concept text not null
+  source_id text not null
+  unit_measure text not null
+  unit_mult integer not null
+  constraint series_area_id_fkey FOREIGN KEY (area_id) REFERENCES area(area_id)
+  constraint series_frequency CHECK ((frequency = ANY (ARRAY['A'::text, 'Q'::text, 'M'::text])))
+  constraint series_pkey PRIMARY KEY (series_id)
+  constraint series_sex CHECK ((sex = ANY (ARRAY['T'::text, 'F'::text, 'M'::text])))
+  constraint series_source_id_fkey FOREIGN KEY (source_id) REFERENCES source(source_id)
+  CREATE INDEX series_lookup ON public.series USING btree (area_id, measure, frequency, sex, industry, occupation)
+
+series_break
+  break_id text not null
+  series_like text not null
+  period_start date not null
+  treatment text not null
+  parameter double precision
+  reason_vi text not null
+  reason_en text not null
+  reference text not null
+  constraint series_break_pkey PRIMARY KEY (break_id)
+  constraint series_break_treatment CHECK ((treatment = ANY (ARRAY['level_shift'::text, 'overlap_ratio'::text, 'cut_window'::text, 'outlier'::text, 'withhold'::text])))
+
+skill_weight
+  occupation_scheme text not null
+  occupation_code text not null
+  skill_code text not null
+  weight double precision not null
+  specificity double precision not null
+  constraint skill_weight_pkey PRIMARY KEY (occupation_scheme, occupation_code, skill_code)
+
+source
+  source_id text not null
+  name_vi text not null
+  name_en text not null
+  publisher text not null
+  url text
+  licence text not null
+  citation text not null
+  constraint source_pkey PRIMARY KEY (source_id)

@@ -1,0 +1,40 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { TestProject } from 'vitest/node'
+import { createPool } from '../../src/storage/database.ts'
+import { startEmbedded } from '../../src/storage/embedded.ts'
+import { SILENT } from '../../src/storage/log.ts'
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    /** A PostgreSQL in which the tests may create and drop databases. */
+    databaseUrl: string
+  }
+}
+
+/** One PostgreSQL for the whole run: the one of TEST_DATABASE_URL, else an embedded one that is gone afterwards. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const given = process.env['TEST_DATABASE_URL']
+  if (given) {
+    project.provide('databaseUrl', given)
+    return () => dropTemplate(given)
+  }
+  const folder = await mkdtemp(join(tmpdir(), 'nhanluc-test-'))
+  const server = await startEmbedded(join(folder, 'data'), SILENT)
+  project.provide('databaseUrl', server.url)
+  return async () => {
+    await server.stop()
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+async function dropTemplate(url: string): Promise<void> {
+  const pool = createPool(url, 1)
+  const name = `nhanluc_template_${process.pid}`
+  await pool.query(`alter database ${name} is_template false`).then(
+    () => pool.query(`drop database ${name} with (force)`),
+    () => {}, // No test of this run asked for a database.
+  )
+  await pool.end()
+}

@@ -1,0 +1,67 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import pino, { type Logger } from 'pino'
+import { codeVersion, PACKAGE_ROOT } from './cli/package.ts'
+import type { Config } from './config.ts'
+import { readConfig } from './config.ts'
+import { checkReachable, createPool, type Pool } from './storage/database.ts'
+import { runningServerUrl, startEmbedded } from './storage/embedded.ts'
+import { migrate } from './storage/migrate.ts'
+
+/** What every command starts from. */
+export interface Base {
+  readonly config: Config
+  readonly log: Logger
+}
+
+/** Reads the environment and opens the log. Logs go to stderr, so that what a command prints can be piped. */
+export function composeBase(env: Readonly<Record<string, string | undefined>> = process.env): Base {
+  const config = readConfig(env)
+  const log = pino({ level: config.LOG_LEVEL, base: null, timestamp: pino.stdTimeFunctions.isoTime }, pino.destination({ dest: 2, sync: true }))
+  return { config, log }
+}
+
+/** An open, migrated database. */
+export interface Store {
+  readonly pool: Pool
+  readonly url: string
+  close(): Promise<void>
+}
+
+/**
+ * Opens the database of the configuration: DATABASE_URL, else the embedded server of another process on the same data
+ * directory when that is allowed and one runs, else an embedded server of our own.
+ *
+ * @param join true: a command that may work beside a running service; false: the service itself, which owns its server
+ * @throws AppError DATABASE_UNREACHABLE, DATA_DIRECTORY_LOCKED
+ */
+export async function openStore({ config, log }: Base, join: boolean): Promise<Store> {
+  const shared = config.DATABASE_URL ?? (join ? await runningServerUrl(config.NHANLUC_DATA_DIR) : null)
+  const server = shared ? null : await startEmbedded(config.NHANLUC_DATA_DIR, log)
+  const url = shared ?? server!.url
+  const pool = createPool(url)
+  const close = async () => {
+    await pool.end()
+    await server?.stop()
+  }
+  try {
+    await checkReachable(pool, url)
+    await migrate(pool, log)
+    return { pool, url, close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+/** Folders that ship with the package. */
+export function shippedFolders(config: Config): { pack: string; models: string; dashboard: string | null } {
+  const dashboard = join(PACKAGE_ROOT, 'dist', 'dashboard')
+  return {
+    pack: config.NHANLUC_PACK_DIR ?? join(PACKAGE_ROOT, 'data'),
+    models: join(PACKAGE_ROOT, 'models'),
+    dashboard: existsSync(join(dashboard, 'index.html')) ? dashboard : null,
+  }
+}
+
+export { codeVersion }

@@ -1,0 +1,63 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Logger } from 'pino'
+import type { Pool } from '../storage/database.ts'
+import { claimJob, failJob, finishJob, heartbeatJob, type Job, releaseJob } from '../storage/job.ts'
+import type { Report } from './progress.ts'
+
+/** Publishes a release; see `publish.ts`. */
+export type Publish = (request: { readonly asOf?: string }, report: Report, signal: AbortSignal) => Promise<{ readonly releaseId: string; readonly created: boolean }>
+
+export interface WorkerDeps {
+  readonly pool: Pool
+  readonly log: Logger
+  /** host:pid, written beside the job so that people see who has it. */
+  readonly name: string
+  readonly publish: Publish
+}
+
+const IDLE_MS = 500
+const HEARTBEAT_MS = 2_000
+
+/**
+ * Takes jobs one after another until told to stop. A job whose worker died is taken over when its lease has run out; doing
+ * one twice is harmless, since a run and a release are named by what determines them.
+ */
+export async function runWorker(deps: WorkerDeps, { signal, once }: { signal: AbortSignal; once: boolean }): Promise<void> {
+  while (!signal.aborted) {
+    const job = await claimJob(deps.pool, deps.name)
+    if (job) await doJob(deps, job, signal)
+    else if (once) return
+    else await sleep(IDLE_MS, undefined, { signal }).catch(() => {})
+  }
+}
+
+async function doJob({ pool, log, name, publish }: WorkerDeps, job: Job, stop: AbortSignal): Promise<void> {
+  const lost = new AbortController()
+  const signal = AbortSignal.any([stop, lost.signal])
+  let progress = { share: 0, stage: '' }
+  const beat = async () => {
+    const kept = await heartbeatJob(pool, job.id, name, progress).catch(() => true)
+    if (!kept) lost.abort() // somebody else has the job, or it was cancelled
+  }
+  const timer = setInterval(beat, HEARTBEAT_MS)
+  log.info({ job: job.id, attempt: job.attempts }, `job ${job.kind} begins`)
+  try {
+    const report: Report = (share, stage) => {
+      const isNewStage = stage !== progress.stage
+      progress = { share, stage }
+      if (isNewStage) void beat()
+    }
+    const result = await publish(job.payload as { asOf?: string }, report, signal)
+    await finishJob(pool, job.id, name, result)
+    log.info({ job: job.id, ...result }, `job ${job.kind} is done`)
+  } catch (error) {
+    if (stop.aborted) {
+      await releaseJob(pool, job.id, name)
+    } else if (!lost.signal.aborted) {
+      log.error({ err: error, job: job.id }, `job ${job.kind} failed`)
+      await failJob(pool, job.id, name, error instanceof Error ? error.message : String(error))
+    }
+  } finally {
+    clearInterval(timer)
+  }
+}

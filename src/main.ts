@@ -1,0 +1,41 @@
+#!/usr/bin/env node
+import { Command } from 'commander'
+import { registerBacktest } from './cli/backtest.ts'
+import { registerForecast } from './cli/forecast.ts'
+import { registerGaps } from './cli/gaps.ts'
+import { registerIngest } from './cli/ingest.ts'
+import { registerMigrate } from './cli/migrate.ts'
+import { registerReport } from './cli/report.ts'
+import { registerServe } from './cli/serve.ts'
+import { registerStart } from './cli/start.ts'
+import { registerStatus } from './cli/status.ts'
+import { registerWorker } from './cli/worker.ts'
+import { PACKAGE_VERSION } from './cli/package.ts'
+import { explainFailure } from './cli/failure.ts'
+
+const program = new Command('nhanluc')
+  .description(
+    'Dự báo cung - cầu lao động và thiếu hụt kỹ năng theo ngành.\nLabour supply-and-demand forecasts and skills gaps by sector.',
+  )
+  .version(PACKAGE_VERSION)
+  .showHelpAfterError()
+
+for (const register of [
+  registerStart,
+  registerMigrate,
+  registerIngest,
+  registerForecast,
+  registerBacktest,
+  registerGaps,
+  registerReport,
+  registerServe,
+  registerWorker,
+  registerStatus,
+]) {
+  register(program)
+}
+
+program.parseAsync().catch((error: unknown) => {
+  process.stderr.write(`${explainFailure(error)}\n`)
+  process.exit(1)
+})

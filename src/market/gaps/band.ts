@@ -1,0 +1,28 @@
+/** Three quantiles of one distribution. */
+export interface Band {
+  readonly p10: number
+  readonly p50: number
+  readonly p90: number
+}
+
+/** Quantile of ascending values, linear between order statistics (type 7 of Hyndman & Fan 1996). */
+export function sortedQuantile(sorted: ArrayLike<number>, level: number): number {
+  const position = (sorted.length - 1) * level
+  const low = Math.floor(position)
+  const high = Math.min(low + 1, sorted.length - 1)
+  return sorted[low]! + (position - low) * (sorted[high]! - sorted[low]!)
+}
+
+/** P10, P50 and P90 of draws, whatever their order; the draws stay as they are. */
+export function bandOf(draws: ArrayLike<number>): Band {
+  const sorted = Float64Array.from(draws).sort()
+  return { p10: sortedQuantile(sorted, 0.1), p50: sortedQuantile(sorted, 0.5), p90: sortedQuantile(sorted, 0.9) }
+}
+
+/** Band of a multiple of the quantity: a negative factor turns the tails round. */
+export function scaleBand(band: Band, factor: number): Band {
+  const { p10, p50, p90 } = band
+  return factor >= 0
+    ? { p10: p10 * factor, p50: p50 * factor, p90: p90 * factor }
+    : { p10: p90 * factor, p50: p50 * factor, p90: p10 * factor }
+}

@@ -16,7 +16,9 @@ export const Problem = z
   .describe('RFC 9457 problem')
 
 export const Label = z.object({ vi: z.string(), en: z.string() })
-export const Status = z.enum(OBS_STATUSES).describe('SDMX CL_OBS_STATUS: A normal, E estimated, F forecast, P provisional, U low reliability, M/L/O/Q missing')
+export const Status = z
+  .enum(OBS_STATUSES)
+  .describe('SDMX CL_OBS_STATUS: A normal, E estimated, F forecast, P provisional, U low reliability, M/L/O/Q missing')
 export const SexCode = z.enum(SEXES).describe('T both, F women, M men')
 export const Lang = z.enum(['vi', 'en']).default('vi').describe('Language of labels in CSV and XLSX')
 export const Format = z.enum(['json', 'csv', 'xlsx']).optional().describe('Overrides the Accept header')

@@ -17,7 +17,10 @@ export const DefinitionList = z.object({
     z.object({
       rating: z.enum(RATINGS),
       name: Label,
-      above: z.number().nullable().describe('Normalised gap in per cent a year above which the rating begins; null: no limit'),
+      above: z
+        .number()
+        .nullable()
+        .describe('Normalised gap in per cent a year above which the rating begins; null: no limit'),
       upTo: z.number().nullable(),
     }),
   ),
@@ -31,3 +34,4 @@ export const ErrorExplanation = z.object({
   meaning: Label.describe('What it means and what to do'),
 })
 export type Definition = z.infer<typeof Definition>
+export const ErrorParams = z.object({ code: z.enum(ERROR_CODES) })

@@ -30,3 +30,4 @@ export const ReleaseList = z.object({ rows: z.array(Release) })
 
 export const Health = z.object({ status: z.enum(['ok', 'starting', 'unavailable']), detail: z.string().optional() })
 export type Release = z.infer<typeof Release>
+export const ReleaseParams = z.object({ id: z.string().min(1) })

@@ -36,7 +36,12 @@ export async function readSkillWeights(db: Db, scheme: string): Promise<SkillWei
        from skill_weight where occupation_scheme = $1 order by occupation_code, skill_code`,
     [scheme],
   )
-  return rows.map((r) => ({ occupation: r.occupation, skill: r.skill_code, weight: r.weight, specificity: r.specificity }))
+  return rows.map((r) => ({
+    occupation: r.occupation,
+    skill: r.skill_code,
+    weight: r.weight,
+    specificity: r.specificity,
+  }))
 }
 
 /** Files behind the stored figures, with the hash of their bytes. */

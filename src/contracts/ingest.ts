@@ -1,0 +1,92 @@
+import { z } from 'zod'
+import type { ObsStatus } from '../domain/series.ts'
+
+const count = z.number().int().min(0)
+
+/** A figure that jumped from one period to the next, and whether the break register knows why. */
+export const Jump = z.object({
+  series: z.string(),
+  period: z.string().describe('First day of the later period'),
+  before: z.number(),
+  after: z.number(),
+  ratio: z.number().describe('after / before'),
+  registered: z.string().nullable().describe('Entry of the break register at that period; null: unexplained'),
+})
+
+export const Coverage = z.object({
+  measure: z.string(),
+  area: z.string(),
+  frequency: z.string(),
+  series: count,
+  figures: count,
+  missing: count,
+  first: z.string().describe('First day of the earliest period'),
+  last: z.string().describe('First day of the latest period'),
+})
+
+/** What a file was like, kept with the ingest. Nothing is repaired: it is shown. */
+export const Quality = z.object({
+  series: count,
+  coverage: z.array(Coverage).describe('By measure, area and frequency, the largest first'),
+  statuses: z.record(z.string(), count).describe('Rows by SDMX status'),
+  vintages: z.array(z.string()),
+  breaksFlagged: count.describe('Rows the source itself marks as a break'),
+  outsideValidity: count.describe('Figures of a territory outside the days it existed'),
+  jumps: z.array(Jump).describe('Largest changes between neighbouring periods'),
+  reasons: z.array(z.object({ column: z.string().nullable(), reason: z.string(), rows: count })),
+  ignoredColumns: z.array(z.string()),
+})
+
+export const IngestReport = z.object({
+  ingestId: z.number().int().nullable().describe('null: nothing was recorded, since nothing changed'),
+  file: z.string(),
+  sha256: z.string(),
+  read: count,
+  stored: count,
+  unchanged: count,
+  quarantined: count,
+  recognised: z.boolean().describe('The same bytes had been read before'),
+  quality: Quality.nullable(),
+})
+
+export const QuarantinedRow = z.object({
+  id: z.number().int(),
+  ingestId: z.number().int(),
+  file: z.string(),
+  line: z.number().int(),
+  raw: z.string(),
+  column: z.string().nullable(),
+  reason: z.string(),
+})
+
+export type Jump = z.infer<typeof Jump>
+export type Coverage = z.infer<typeof Coverage>
+export type Quality = z.infer<typeof Quality>
+export type IngestReport = z.infer<typeof IngestReport>
+export type QuarantinedRow = z.infer<typeof QuarantinedRow>
+
+/** A row on its way into the store: a figure, or why it is refused. */
+export interface StagedRow {
+  readonly line: number
+  readonly raw: string
+  readonly figure: StagedFigure | null
+  readonly refusal: Refusal | null
+}
+
+export interface Refusal {
+  readonly column: string | null
+  readonly reason: string
+}
+
+export interface StagedFigure {
+  readonly seriesId: string
+  /** The columns of `series` after its id, in the order of the table. */
+  readonly series: readonly (string | number)[]
+  readonly periodStart: string
+  readonly vintage: string
+  /** In the unit of the series; null when missing. */
+  readonly value: number | null
+  readonly obsStatus: ObsStatus
+  readonly isBreak: boolean
+  readonly note: string | null
+}

@@ -1,0 +1,57 @@
+import { readFileSync } from 'node:fs'
+import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
+import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
+import type pino from 'pino'
+import type { Context } from './context.ts'
+import { serveDashboard } from './plugins/dashboard.ts'
+import { measure } from './plugins/metrics.ts'
+import { describe } from './plugins/openapi.ts'
+import { answerProblems, explain, sendProblem } from './plugins/problems.ts'
+import { protect } from './plugins/protection.ts'
+import { definitionRoutes } from './routes/definitions.ts'
+import { forecastRoutes } from './routes/forecasts.ts'
+import { gapRoutes } from './routes/gaps.ts'
+import { healthRoutes } from './routes/health.ts'
+import { jobRoutes } from './routes/jobs.ts'
+import { observationRoutes } from './routes/observations.ts'
+import { referenceRoutes } from './routes/reference.ts'
+import { releaseRoutes } from './routes/releases.ts'
+
+export interface AppDeps extends Context {
+  /** Folder of the built page, or null to serve the API alone. */
+  readonly dashboardDir: string | null
+  readonly logger: pino.Logger | false
+}
+
+const BODY_LIMIT_BYTES = 16_384
+const ROUTES = [gapRoutes, observationRoutes, forecastRoutes, referenceRoutes, releaseRoutes, definitionRoutes, healthRoutes, jobRoutes]
+
+/** The API and the page, ready to listen or to be asked with `inject`. The pool stays the caller's. */
+export async function createApp({ dashboardDir, logger, ...context }: AppDeps): Promise<FastifyInstance> {
+  const app = Fastify({
+    ...(logger ? { loggerInstance: logger as FastifyBaseLogger } : { logger: false }),
+    bodyLimit: BODY_LIMIT_BYTES,
+    routerOptions: { maxParamLength: 200 },
+    // An address that cannot be decoded never reaches the error handler.
+    frameworkErrors: (error, request, reply) => sendProblem(request, reply, explain(error), error),
+  }) as FastifyInstance
+  await protect(app, context.config.NHANLUC_RATE_LIMIT)
+  answerProblems(app)
+  measure(app, context.pool)
+  await describe(app, packageVersion())
+  // The zod compilers stay in here: routes of plugins carry plain JSON schemas, which they cannot read.
+  await app.register(async (api) => {
+    api.setValidatorCompiler(validatorCompiler)
+    api.setSerializerCompiler(serializerCompiler)
+    api.decorateRequest('dataFormat', 'json')
+    for (const routes of ROUTES) routes(api, context)
+  })
+  if (dashboardDir !== null) await serveDashboard(app, dashboardDir)
+  await app.ready()
+  return app
+}
+
+function packageVersion(): string {
+  const manifest = readFileSync(new URL('../../package.json', import.meta.url), 'utf8')
+  return (JSON.parse(manifest) as { version: string }).version
+}

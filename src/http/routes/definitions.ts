@@ -1,0 +1,60 @@
+import type { FastifyInstance } from 'fastify'
+import type { ZodTypeProvider } from 'fastify-type-provider-zod'
+import { DefinitionList, ErrorExplanation, ErrorParams } from '../../contracts/definitions.ts'
+import { RATINGS } from '../../contracts/gaps.ts'
+import type { Manifest } from '../../contracts/releases.ts'
+import { RATING_NAMES, REPLACEMENT_DEFINITIONS, STATUSES, TERMS } from '../../reports/glossary.ts'
+import { currentManifest } from '../../storage/read-release.ts'
+import type { Context } from '../context.ts'
+import { jsonResponse } from '../data-route.ts'
+import { PROBLEMS } from '../problem.ts'
+
+/** GET /v1/definitions and /v1/errors/{code} */
+export function definitionRoutes(app: FastifyInstance, { pool }: Context): void {
+  const api = app.withTypeProvider<ZodTypeProvider>()
+
+  api.get(
+    '/v1/definitions',
+    {
+      schema: {
+        tags: ['reference'],
+        summary: 'What the words mean, in Vietnamese and English, with the rating cut-offs in force',
+        response: jsonResponse(DefinitionList, 'Terms, definition ids, statuses and ratings'),
+      },
+    },
+    async () => {
+      const manifest = await currentManifest(pool)
+      return {
+        terms: [...TERMS],
+        replacementDemand: [...REPLACEMENT_DEFINITIONS],
+        statuses: [...STATUSES],
+        ratings: ratingLimits(manifest),
+        cutOffVersion: manifest?.cutOffVersion ?? null,
+        shortageThresholdPercent: manifest?.shortageThresholdPercent ?? null,
+      }
+    },
+  )
+  api.get(
+    '/v1/errors/:code',
+    {
+      schema: {
+        tags: ['reference'],
+        summary: 'What an error code means and what to do; the type of a problem leads here',
+        params: ErrorParams,
+        response: jsonResponse(ErrorExplanation, 'The code in both languages'),
+      },
+    },
+    async (request) => ({ code: request.params.code, ...PROBLEMS[request.params.code] }),
+  )
+}
+
+/** Classes from strong shortage down; a value on a limit belongs to the milder class. */
+function ratingLimits(manifest: Manifest | null) {
+  const limits = [...(manifest?.normalisedGapCutOffs ?? [])].sort((a, b) => b - a)
+  return RATINGS.map((rating, i) => ({
+    rating,
+    name: RATING_NAMES[rating],
+    above: limits[i] ?? null,
+    upTo: limits[i - 1] ?? null,
+  }))
+}

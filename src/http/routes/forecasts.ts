@@ -1,0 +1,57 @@
+import type { FastifyInstance } from 'fastify'
+import type { ZodTypeProvider } from 'fastify-type-provider-zod'
+import { AccuracyQuery, AccuracyResponse, ForecastQuery, ForecastResponse } from '../../contracts/forecasts.ts'
+import { accuracyTable, forecastLines, forecastTable } from '../../reports/tables/forecasts.ts'
+import { readAccuracy, readForecast } from '../../storage/read-forecast.ts'
+import { resolveRelease } from '../../storage/read-release.ts'
+import type { Context } from '../context.ts'
+import { dataSchema, settleFormat } from '../data-route.ts'
+import { releaseMeta } from '../meta.ts'
+import { respond } from '../respond.ts'
+
+/** GET /v1/forecasts and /v1/accuracy */
+export function forecastRoutes(app: FastifyInstance, context: Context): void {
+  const api = app.withTypeProvider<ZodTypeProvider>()
+  const { pool } = context
+
+  api.get(
+    '/v1/forecasts',
+    {
+      preValidation: settleFormat,
+      schema: dataSchema('figures', 'History and forecast of one quantity, with quantiles', ForecastQuery, ForecastResponse),
+    },
+    async (request, reply) => {
+      const release = await resolveRelease(pool, request.query.release)
+      return respond(context, request, reply, release.id, async () => {
+        const { target, unit, baseStatus, history, rows, method } = await readForecast(pool, release.id, request.query)
+        const meta = await releaseMeta(pool, release, { unit, status: `F (base ${baseStatus})`, method: method.name })
+        return {
+          meta,
+          table: forecastTable(meta, target, Object.keys(rows[0]?.quantiles ?? {}).sort()),
+          rows: forecastLines(history, rows),
+          body: { meta, target, baseStatus, history, rows, method },
+        }
+      })
+    },
+  )
+
+  api.get(
+    '/v1/accuracy',
+    {
+      preValidation: settleFormat,
+      schema: dataSchema('figures', 'Backtest scores of every contender beside the published forecast', AccuracyQuery, AccuracyResponse),
+    },
+    async (request, reply) => {
+      const release = await resolveRelease(pool, request.query.release)
+      return respond(context, request, reply, release.id, async () => {
+        const rows = await readAccuracy(pool, release.id, request.query)
+        const meta = await releaseMeta(pool, release, {
+          unit: 'mae in the unit of the target; mase, wape and sCRPS without unit; coverage 0..1',
+          status: 'A',
+          method: 'Rolling-origin backtest: each contender forecasts from every origin with what was known then',
+        })
+        return { meta, table: accuracyTable(meta), rows, body: { meta, rows } }
+      })
+    },
+  )
+}

@@ -1,0 +1,114 @@
+import type { FastifyInstance } from 'fastify'
+import type { ZodTypeProvider } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import type { Meta } from '../../contracts/common.ts'
+import { GapList, GapParams, GapQuery, type GapRow, GapSkills, GapSkillsQuery } from '../../contracts/gaps.ts'
+import type { Release } from '../../contracts/releases.ts'
+import { replacementDefinition } from '../../reports/glossary.ts'
+import { gapPartTable, gapParts, gapTable } from '../../reports/tables/gaps.ts'
+import {
+  findGap,
+  type GapFilter,
+  type GapKey,
+  gapKey,
+  readGapOccupations,
+  readGapSkills,
+  readGaps,
+} from '../../storage/read-gap.ts'
+import { resolveRelease } from '../../storage/read-release.ts'
+import type { Context } from '../context.ts'
+import { decodeCursor, encodeCursor } from '../cursor.ts'
+import { dataSchema, settleFormat } from '../data-route.ts'
+import { refuseSums, resolveGapFilter } from '../gap-filter.ts'
+import { releaseMeta } from '../meta.ts'
+import { allRows, onePage, PAGE_ROWS, type ReadPage } from '../pages.ts'
+import { respond } from '../respond.ts'
+
+const Key: z.ZodType<GapKey> = z.tuple([z.string(), z.string(), z.number(), z.string()])
+const ONET =
+  'Skill weights are derived from the O*NET database by the U.S. Department of Labor, Employment and Training Administration (USDOL/ETA), used under the CC BY 4.0 licence. USDOL/ETA has not approved, endorsed or tested these modifications.'
+
+/** GET /v1/gaps and /v1/gaps/{id}/skills */
+export function gapRoutes(app: FastifyInstance, context: Context): void {
+  const api = app.withTypeProvider<ZodTypeProvider>()
+  const { pool } = context
+
+  api.get(
+    '/v1/gaps',
+    {
+      preValidation: [settleFormat, refuseSums],
+      schema: dataSchema('figures', 'Gaps between demand and supply by sector, year and sex', GapQuery, GapList),
+    },
+    async (request, reply) => {
+      const { query, dataFormat } = request
+      const position = decodeCursor(query, Key)
+      const release = await resolveRelease(pool, position?.state ?? query.release)
+      return respond(context, request, reply, release.id, async () => {
+        const filter = await resolveGapFilter(pool, release, query)
+        const read = pagesOf(context, release, filter)
+        const meta = await gapMeta(context, release)
+        const common = { meta, table: gapTable(meta), definition: replacementDefinition(release.manifest.definitionId, query.lang) }
+        if (dataFormat !== 'json' && query.limit === undefined) {
+          return { ...common, rows: allRows(read, position?.after), body: {} }
+        }
+        const { rows, next: after } = await onePage(read, query.limit ?? PAGE_ROWS, position?.after)
+        const next = after && encodeCursor(query, { state: release.id, after })
+        return { ...common, rows, next, body: { meta: withBase(meta, rows), cutOffs: cutOffs(release), rows, next } }
+      })
+    },
+  )
+
+  api.get(
+    '/v1/gaps/:id/skills',
+    {
+      preValidation: settleFormat,
+      schema: {
+        ...dataSchema('figures', 'Occupation groups and skills a gap is made of', GapSkillsQuery, GapSkills),
+        params: GapParams,
+      },
+    },
+    async (request, reply) => {
+      const release = await resolveRelease(pool, request.query.release)
+      return respond(context, request, reply, release.id, async () => {
+        const gap = await findGap(pool, release, request.params.id)
+        const occupations = await readGapOccupations(pool, release, gap.id)
+        const skills = await readGapSkills(pool, release, gap.id)
+        const meta = withBase(await gapMeta(context, release), [gap])
+        return {
+          meta,
+          table: gapPartTable(meta, gap.id),
+          rows: gapParts({ occupations, skills }),
+          attribution: ONET,
+          body: { meta, gap, occupations, skills, attribution: ONET },
+        }
+      })
+    },
+  )
+}
+
+const pagesOf =
+  ({ pool }: Context, release: Release, filter: GapFilter): ReadPage<GapRow, GapKey> =>
+  async (limit, after) => {
+    const rows = await readGaps(pool, release, filter, limit, after)
+    const last = rows.at(-1)
+    return { rows, last: last && gapKey(last) }
+  }
+
+const gapMeta = ({ pool }: Context, release: Release): Promise<Meta> =>
+  releaseMeta(pool, release, {
+    unit: 'PS',
+    status: 'F',
+    method: `Demand: combination of forecasts weighted by backtest. Supply: ${release.manifest.supplyMethod}. Gap: simulation with ${release.manifest.draws} shared draws.`,
+  })
+
+/** The status of the base beside the one of the forecast: an estimate stays recognisable. */
+function withBase(meta: Meta, rows: readonly GapRow[]): Meta {
+  const bases = [...new Set(rows.map((r) => r.base.obsStatus))].sort()
+  return bases.length === 0 ? meta : { ...meta, status: `F (base ${bases.join(', ')})` }
+}
+
+const cutOffs = ({ manifest }: Release) => ({
+  normalisedGapPercentPerYear: manifest.normalisedGapCutOffs,
+  shortageThresholdPercent: manifest.shortageThresholdPercent,
+  version: manifest.cutOffVersion,
+})

@@ -1,0 +1,111 @@
+import type { FastifyInstance } from 'fastify'
+import type { ZodTypeProvider } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import {
+  ObservationList,
+  ObservationQuery,
+  type ObservationRow,
+  SeriesList,
+  SeriesQuery,
+  type SeriesRow,
+} from '../../contracts/observations.ts'
+import { observationTable, seriesTable } from '../../reports/tables/observations.ts'
+import {
+  newestIngest,
+  type ObservationFilter,
+  type ObservationKey,
+  readObservations,
+} from '../../storage/read-observation.ts'
+import { readSeries } from '../../storage/read-series.ts'
+import { type Context, today } from '../context.ts'
+import { decodeCursor, encodeCursor } from '../cursor.ts'
+import { dataSchema, settleFormat } from '../data-route.ts'
+import { licenceSentence, statusesOf } from '../meta.ts'
+import { allRows, onePage, PAGE_ROWS, type ReadPage } from '../pages.ts'
+import { periodRange } from '../period-range.ts'
+import { respond } from '../respond.ts'
+
+const ObservationPosition: z.ZodType<ObservationKey> = z.tuple([z.string(), z.iso.date(), z.iso.date()])
+const SeriesPosition: z.ZodType<readonly [string]> = z.tuple([z.string()])
+const AS_PUBLISHED = 'As published by the source; nothing is repaired, and every row names the file and line it was read from'
+
+/** GET /v1/series and /v1/observations */
+export function observationRoutes(app: FastifyInstance, context: Context): void {
+  const api = app.withTypeProvider<ZodTypeProvider>()
+  const { pool } = context
+
+  api.get(
+    '/v1/observations',
+    {
+      preValidation: settleFormat,
+      schema: dataSchema('figures', 'Published figures as known on a day', ObservationQuery, ObservationList),
+    },
+    async (request, reply) => {
+      const { query, dataFormat } = request
+      const position = decodeCursor(query, ObservationPosition)
+      const { asOf, ingest } = readState(position?.state) ?? {
+        asOf: query.asOf ?? today(context),
+        ingest: await newestIngest(pool),
+      }
+      const state = `${ingest}_${asOf}`
+      const { series, includeHistory } = query
+      const filter: ObservationFilter = { ...query, ...periodRange(query.from, query.to), series, includeHistory, asOf, lastIngest: ingest }
+      const read: ReadPage<ObservationRow, ObservationKey> = (limit, after) => readObservations(pool, filter, limit, after)
+      return respond(context, request, reply, state, async () => {
+        const meta = {
+          release: null,
+          asOf,
+          unit: 'as each row says',
+          status: 'as each row says',
+          method: AS_PUBLISHED,
+          licence: await licenceSentence(pool),
+        }
+        const common = { meta, table: observationTable(meta) }
+        if (dataFormat !== 'json' && query.limit === undefined) {
+          return { ...common, rows: allRows(read, position?.after), body: {} }
+        }
+        const { rows, next: after } = await onePage(read, query.limit ?? PAGE_ROWS, position?.after)
+        const next = after && encodeCursor(query, { state, after })
+        const unit = [...new Set(rows.map((r) => r.unit))].sort().join(', ') || meta.unit
+        return { ...common, rows, next, body: { meta: { ...meta, unit, status: statusesOf(rows) }, rows, next } }
+      })
+    },
+  )
+
+  api.get(
+    '/v1/series',
+    { preValidation: settleFormat, schema: dataSchema('figures', 'What is stored, series by series', SeriesQuery, SeriesList) },
+    async (request, reply) => {
+      const { query, dataFormat } = request
+      const position = decodeCursor(query, SeriesPosition)
+      const state = String(await newestIngest(pool))
+      const read: ReadPage<SeriesRow, readonly [string]> = async (limit, after) => {
+        const rows = await readSeries(pool, query, limit, after?.[0])
+        const last = rows.at(-1)
+        return { rows, last: last && [last.id] }
+      }
+      return respond(context, request, reply, state, async () => {
+        const meta = {
+          release: null,
+          asOf: today(context),
+          unit: 'as each row says',
+          status: 'as each row says',
+          method: AS_PUBLISHED,
+          licence: await licenceSentence(pool),
+        }
+        if (dataFormat !== 'json' && query.limit === undefined) {
+          return { meta, table: seriesTable, rows: allRows(read, position?.after), body: {} }
+        }
+        const { rows, next: after } = await onePage(read, query.limit ?? PAGE_ROWS, position?.after)
+        const next = after && encodeCursor(query, { state, after })
+        return { meta, table: seriesTable, rows, next, body: { rows, next } }
+      })
+    },
+  )
+}
+
+/** The state a walk over pages began with: later ingests and midnight do not change it. */
+function readState(state: string | undefined): { asOf: string; ingest: number } | null {
+  const match = /^(\d+)_(\d{4}-\d{2}-\d{2})$/.exec(state ?? '')
+  return match ? { ingest: Number(match[1]), asOf: match[2]! } : null
+}

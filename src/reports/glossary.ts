@@ -1,0 +1,170 @@
+import type { LabelText } from '../contracts/common.ts'
+import type { Definition } from '../contracts/definitions.ts'
+import type { Rating } from '../contracts/gaps.ts'
+import { OBS_STATUS, type ObsStatus } from '../domain/series.ts'
+
+// A table of texts: what every word of the API, the exports and the reports means, in both languages.
+
+export const RATING_NAMES: Readonly<Record<Rating, LabelText>> = {
+  strongShortage: { vi: 'Thiếu hụt mạnh', en: 'Strong shortage' },
+  moderateShortage: { vi: 'Thiếu hụt vừa', en: 'Moderate shortage' },
+  balanced: { vi: 'Cân bằng', en: 'Balanced' },
+  moderateSurplus: { vi: 'Dư thừa vừa', en: 'Moderate surplus' },
+  strongSurplus: { vi: 'Dư thừa mạnh', en: 'Strong surplus' },
+}
+
+export const STATUS_NAMES: Readonly<Record<ObsStatus, LabelText>> = {
+  A: { vi: 'giá trị bình thường, do cơ quan thống kê công bố', en: 'normal value, as published by the agency' },
+  E: { vi: 'giá trị ước tính, không có nơi nào công bố', en: 'estimated value, published nowhere' },
+  F: { vi: 'giá trị dự báo', en: 'forecast value' },
+  P: { vi: 'giá trị sơ bộ, có thể được sửa', en: 'provisional value, may be revised' },
+  U: { vi: 'độ tin cậy thấp', en: 'low reliability' },
+  M: { vi: 'thiếu, không thể có', en: 'missing, cannot exist' },
+  L: { vi: 'thiếu, có nhưng không thu thập', en: 'missing, exists but was not collected' },
+  O: { vi: 'thiếu', en: 'missing' },
+  Q: { vi: 'thiếu, bị che để bảo mật', en: 'missing, suppressed' },
+}
+
+export const STATUSES: readonly Definition[] = (Object.keys(OBS_STATUS) as ObsStatus[]).map((term) => ({
+  term,
+  name: { vi: `Trạng thái ${term}`, en: `Status ${term}` },
+  text: STATUS_NAMES[term],
+  formula: null,
+}))
+
+const term = (term: string, name: LabelText, vi: string, en: string, formula: string | null = null): Definition => ({
+  term,
+  name,
+  text: { vi, en },
+  formula,
+})
+
+export const TERMS: readonly Definition[] = [
+  term(
+    'demand',
+    { vi: 'Cầu lao động (việc làm)', en: 'Employment demand' },
+    'Số người có việc làm mà ngành cần trong năm, bình quân năm. Không gồm chỗ làm còn trống vì chưa có số liệu.',
+    'Persons employed that the sector will want, annual average. Vacancies are not in it: no figures of them exist.',
+  ),
+  term(
+    'supply',
+    { vi: 'Cung lao động gắn với ngành', en: 'Labour supply attached to the sector' },
+    'Lực lượng lao động (có việc làm và thất nghiệp) được phân về ngành theo phương pháp ghi trong phiên bản công bố.',
+    'Labour force (employed and unemployed) attached to the sector by the method that the release names.',
+  ),
+  term(
+    'gap',
+    { vi: 'Chênh lệch cung cầu', en: 'Gap' },
+    'Cầu trừ cung, số người. Số dương là thiếu hụt lao động, số âm là dư thừa.',
+    'Demand less supply, in persons. Positive is a shortage, negative a surplus.',
+    'gap = demand - supply',
+  ),
+  term(
+    'gapPercent',
+    { vi: 'Chênh lệch, % của cầu', en: 'Gap in per cent of demand' },
+    'Chênh lệch chia cho cầu, nhân 100.',
+    'Gap over demand, times 100.',
+    'gapPercent = 100 x (demand - supply) / demand',
+  ),
+  term(
+    'normalisedGap',
+    { vi: 'Chênh lệch chuẩn hoá', en: 'Normalised gap' },
+    'Chênh lệch trung vị chia cho số năm và việc làm bình quân, % mỗi năm. Xếp hạng dựa trên số này.',
+    'Median gap over the number of years and mean employment, per cent a year. The rating rests on it.',
+    'normalisedGap = 100 x gap / (T x mean(E))',
+  ),
+  term(
+    'expansionDemand',
+    { vi: 'Cầu mở rộng', en: 'Expansion demand' },
+    'Thay đổi số việc làm từ năm gốc; có thể âm.',
+    'Change of employment since the base year; it may be negative.',
+    'expansionDemand = E[T] - E[0]',
+  ),
+  term(
+    'replacementDemand',
+    { vi: 'Cầu thay thế', en: 'Replacement demand' },
+    'Số người cần để thay người rời đi, cộng từ năm gốc. Có nhiều định nghĩa; mỗi số liệu ghi mã định nghĩa của mình.',
+    'People needed to replace those who leave, summed from the base year. Definitions differ; every figure names its own.',
+  ),
+  term(
+    'jobOpenings',
+    { vi: 'Chỗ làm cần tuyển', en: 'Job openings' },
+    'Cầu mở rộng cộng cầu thay thế, cộng từ năm gốc. Không phải số tin tuyển dụng.',
+    'Expansion plus replacement demand, summed from the base year. Not a count of vacancies or advertisements.',
+    'jobOpenings = expansionDemand + replacementDemand',
+  ),
+  term(
+    'pShortage',
+    { vi: 'Xác suất thiếu hụt', en: 'Probability of a shortage' },
+    'Tỷ lệ các lần mô phỏng trong đó chênh lệch vượt ngưỡng tính theo % của cầu.',
+    'Share of the simulation draws in which the gap exceeds the threshold, which is in per cent of demand.',
+    'pShortage = P(100 x gap / demand > threshold)',
+  ),
+  term(
+    'pGapPositive',
+    { vi: 'Xác suất cầu vượt cung', en: 'Probability that demand exceeds supply' },
+    'Tỷ lệ các lần mô phỏng trong đó chênh lệch lớn hơn 0.',
+    'Share of the simulation draws in which the gap is above 0.',
+    'pGapPositive = P(gap > 0)',
+  ),
+  term(
+    'p10',
+    { vi: 'P10, P50, P90', en: 'P10, P50, P90' },
+    'Phân vị của phân phối dự báo: 10 % khả năng thấp hơn P10, một nửa thấp hơn P50, 10 % cao hơn P90.',
+    'Quantiles of the forecast distribution: a 10 % chance to be below P10, one half below P50, 10 % above P90.',
+  ),
+  term(
+    'rating',
+    { vi: 'Xếp hạng', en: 'Rating' },
+    'Năm mức theo chênh lệch chuẩn hoá, giới hạn công bố và giữ nguyên giữa các phiên bản.',
+    'Five classes of the normalised gap; the limits are published and stay the same from release to release.',
+  ),
+  term(
+    'lens',
+    { vi: 'Nhóm ngành tăng trưởng', en: 'Lens' },
+    'Cách nhìn cắt ngang nhiều ngành. Các nhóm chồng lên nhau nên không bao giờ được cộng.',
+    'A view across several sections. Lenses overlap, so they are never added.',
+  ),
+  term(
+    'asOf',
+    { vi: 'Số liệu tính đến ngày', en: 'Data as known on' },
+    'Chỉ đọc số liệu đã công bố đến hết ngày này; số sửa đổi về sau không được dùng.',
+    'Only figures published by the end of this day are read; later revisions are not.',
+  ),
+  term(
+    'personSkill',
+    { vi: 'Đơn vị người-kỹ năng', en: 'Person-skill unit' },
+    'Số người nhân mức độ cần kỹ năng (0..1). Một việc cần nhiều kỹ năng nên không cộng giữa các kỹ năng.',
+    'Persons times how much the skill is needed (0..1). A job needs many skills, so they are not added over skills.',
+  ),
+]
+
+export const REPLACEMENT_DEFINITIONS: readonly Definition[] = [
+  term(
+    'permanent_exits',
+    { vi: 'Rời hẳn lực lượng lao động', en: 'Permanent exits' },
+    'Nghỉ hưu, tử vong và di cư khỏi địa bàn. Dùng để tính nhu cầu đào tạo: người chuyển việc không tạo nhu cầu mới cho cả nền kinh tế.',
+    'Retirements, deaths and emigration. For training needs: people who change jobs net out over the whole economy.',
+    'RD = sum over years of E[t] x exit rate',
+  ),
+  term(
+    'bls_separations',
+    { vi: 'Mọi lượt rời nghề', en: 'All separations' },
+    'Rời lực lượng lao động cộng chuyển sang nghề khác. Dùng cho hướng nghiệp: mọi cơ hội được tuyển.',
+    'Exits from the labour force plus transfers to other occupations. For career advice: every chance to enter.',
+    'RD = sum over years of E[t] x (exit rate + transfer rate)',
+  ),
+  term(
+    'net_cohort',
+    { vi: 'Dòng ròng theo thế hệ', en: 'Net cohort flows' },
+    'Phần giảm của mỗi nhóm tuổi và giới giữa hai thời điểm. Dùng khi chỉ có các cuộc điều tra lặp lại.',
+    'Decline of each cohort by age and sex between two times. For use where only repeated surveys exist.',
+    'out[a] = max(0, N[a, t] - N[a + k, t + k])',
+  ),
+]
+
+/** The meaning of a definition id in one language; the id itself when it is not ours. */
+export function replacementDefinition(id: string, lang: 'vi' | 'en'): string {
+  const found = REPLACEMENT_DEFINITIONS.find((d) => d.term === id)
+  return found ? `${id}: ${found.text[lang]}` : id
+}

@@ -1,0 +1,113 @@
+import type { ObservationRow } from '../contracts/observations.ts'
+import { type Frequency, formatPeriod, indexOfStart } from '../domain/period.ts'
+import type { Db } from './database.ts'
+import { SERIES_CONDITION, type SeriesFilter, seriesParameters } from './read-series.ts'
+
+export interface ObservationFilter extends SeriesFilter {
+  readonly series?: string
+  /** First day wanted, and the day after the last one. */
+  readonly fromDay?: string
+  readonly beforeDay?: string
+  /** Nothing published after this day is read. */
+  readonly asOf: string
+  /** Nothing stored by a later ingest is read, so that a walk over pages sees one state of the store. */
+  readonly lastIngest: number
+  /** Every vintage, not only the newest. */
+  readonly includeHistory: boolean
+}
+
+/** Where a page of observations ended; its rows are ordered by series, first day and vintage. */
+export type ObservationKey = readonly [seriesId: string, periodStart: string, vintage: string]
+
+interface Row extends Record<string, unknown> {
+  series_id: string
+  period_start: string
+  frequency: Frequency
+  value: number | null
+  unit_measure: string
+  unit_mult: number
+  obs_status: ObservationRow['obsStatus']
+  is_break: boolean
+  vintage: string
+  source_id: string
+  source_file: string
+  line: number
+  note: string | null
+}
+export interface ObservationPage {
+  readonly rows: ObservationRow[]
+  /** Key of the last row; absent when the page is empty. */
+  readonly last?: ObservationKey
+}
+
+const CONDITION = `${SERIES_CONDITION} and ($8::text is null or s.series_id = $8)
+        and ($9::date is null or o.period_start >= $9) and ($10::date is null or o.period_start < $10)
+        and o.vintage <= $11 and o.ingest_id <= $12`
+const COLUMNS = `o.series_id, o.period_start, o.vintage, o.value, o.obs_status, o.is_break, o.note, o.ingest_id, o.line,
+       s.frequency, s.source_id, s.unit_measure, s.unit_mult`
+
+// As known on a day: the newest vintage of each period. A page goes on after a period, never inside one.
+const NEWEST = `select distinct on (o.series_id, o.period_start) ${COLUMNS}
+      from observation o join series s using (series_id)
+     where ${CONDITION} and ($13::text is null or (o.series_id, o.period_start) > ($13, $14::date)) and $15::date is null
+     order by o.series_id, o.period_start, o.vintage desc limit $16`
+const EVERY = `select ${COLUMNS}
+      from observation o join series s using (series_id)
+     where ${CONDITION} and ($13::text is null or (o.series_id, o.period_start, o.vintage) > ($13, $14::date, $15::date))
+     order by o.series_id, o.period_start, o.vintage limit $16`
+
+/** Up to `limit` observations after a key. */
+export async function readObservations(
+  db: Db,
+  filter: ObservationFilter,
+  limit: number,
+  after?: ObservationKey,
+): Promise<ObservationPage> {
+  const [series, day, vintage] = after ?? [null, null, null]
+  const { rows } = await db.query<Row>(
+    `with page as (${filter.includeHistory ? EVERY : NEWEST})
+     select p.*, i.source_file from page p join ingest_release i using (ingest_id)
+      order by p.series_id, p.period_start, p.vintage`,
+    [
+      ...seriesParameters(filter),
+      filter.series ?? null,
+      filter.fromDay ?? null,
+      filter.beforeDay ?? null,
+      filter.asOf,
+      filter.lastIngest,
+      series,
+      day,
+      filter.includeHistory ? vintage : null,
+      limit,
+    ],
+  )
+  const last = rows.at(-1)
+  return { rows: rows.map(toObservation), last: last && [last.series_id, last.period_start, last.vintage] }
+}
+
+function toObservation(row: Row): ObservationRow {
+  return {
+    series: row.series_id,
+    period: formatPeriod(indexOfStart(row.period_start, row.frequency), row.frequency),
+    value: row.value === null ? null : inUnit(row.value, row.unit_mult),
+    unit: row.unit_measure,
+    obsStatus: row.obs_status,
+    isBreak: row.is_break,
+    vintage: row.vintage,
+    source: row.source_id,
+    file: row.source_file,
+    line: row.line,
+    note: row.note,
+  }
+}
+
+/** Applies the power of ten, so that the value is in the unit the row names; 15 digits keep 4.35 x 100 from being 434.99.... */
+function inUnit(value: number, unitMult: number): number {
+  return unitMult === 0 ? value : Number((value * 10 ** unitMult).toPrecision(15))
+}
+
+/** Number of the newest ingest; 0 when nothing has been loaded. It names the state of the observations. */
+export async function newestIngest(db: Db): Promise<number> {
+  const { rows } = await db.query<{ newest: number | null }>('select max(ingest_id) as newest from ingest_release')
+  return rows[0]?.newest ?? 0
+}

@@ -1,0 +1,107 @@
+import { SEASON_LENGTH } from '../domain/period.ts'
+import { runContenders, TOO_SHORT } from './backtest/run-contenders.ts'
+import { type ScoringContext, scoreContenders } from './backtest/score-contenders.ts'
+import { checkTask } from './check-task.ts'
+import { gridScores } from './combine/blend.ts'
+import { blendPanel } from './combine/blend-panel.ts'
+import { collectErrors, earnWeights } from './combine/earn.ts'
+import { collectCalibrationErrors, describeCalibration, seriesScales, spreadOut } from './intervals/apply.ts'
+import { calibrate, errorsNeeded } from './intervals/calibration.ts'
+import { gridPosition, quantileGrid } from './intervals/grid.ts'
+import type { NeuralForecaster } from './neural-forecaster.ts'
+import { type PreparedSeries, prepareSeries } from './prepare/prepare-series.ts'
+import { coherentMeans, incoherenceOf } from './reconcile/coherent-means.ts'
+import { readStructure } from './reconcile/structure.ts'
+import type { ForecastTask, PanelForecast, Progress, SeriesForecast } from './types.ts'
+
+export interface ForecastDependencies {
+  /** The pooled network, or null to forecast with the statistical ladder alone. */
+  readonly neural?: NeuralForecaster | null
+  readonly progress?: Progress
+  /** Aborting rejects with the signal's reason at the next series. */
+  readonly signal?: AbortSignal
+  /** Worker threads for the statistical contenders; 1, the default, runs them in this thread. */
+  readonly threads?: number
+}
+
+/**
+ * Forecasts a panel: contenders run over rolling origins, their errors earn the weights of the blend and calibrate its
+ * quantiles, and a hierarchy, if any, is made coherent.
+ *
+ * The order of work: obey breaks, fill gaps, scale (`prepare/`) -> contenders at every origin (`backtest/`) -> weights per
+ * band of horizons and series, each origin's from earlier origins only (`combine/`) -> reconciliation chosen by backtest
+ * (`reconcile/`) -> conformal factors by horizon, pooled over the panel (`intervals/`).
+ *
+ * @throws AppError INVALID_INPUT on a task that contradicts itself; INSUFFICIENT_HISTORY naming a series without data
+ */
+export async function forecastPanel(task: ForecastTask, deps: ForecastDependencies = {}): Promise<PanelForecast> {
+  checkTask(task)
+  const m = SEASON_LENGTH[task.frequency]
+  const prepared = task.panel.map((series) => prepareSeries(series, m))
+  const structure = task.hierarchy
+    ? readStructure(
+        task.panel.map((s) => s.id),
+        task.hierarchy,
+      )
+    : null
+  const grid = quantileGrid(task.quantiles)
+  const scores = gridScores(grid)
+
+  const paths = await runContenders(prepared, task, m, grid, deps)
+  const earned = earnWeights(collectErrors(paths, prepared, m), paths)
+  const blended = blendPanel(paths, earned, scores)
+  const { means, method } = coherentMeans(structure, prepared, paths, blended)
+  const errors = collectCalibrationErrors(paths, prepared, blended, means)
+  const ownScale = seriesScales(errors, grid, prepared.length)
+  const stretched = errors.map((e) => ({ ...e, offsets: e.offsets.map((o) => o * ownScale[e.series]!) }))
+  const calibration = calibrate(stretched, grid, paths.horizon)
+  const without = paths.back.map((_, o) =>
+    calibrate(
+      stretched.filter((e) => e.origin !== o),
+      grid,
+      paths.horizon,
+    ),
+  )
+  const context: ScoringContext = { paths, blended, means, grid, scores, ownScale, without }
+  const inHierarchy = new Set(structure?.nodes)
+  const withheld = (calibration.counts[0] ?? 0) < errorsNeeded(0.8)
+
+  const series = prepared.map((p, i): SeriesForecast => {
+    const final = means[i]!.at(-1)!
+    const steps = blended[i]!.at(-1)!
+    const mean = new Float64Array(task.horizon)
+    const quantiles = task.quantiles.map(() => new Float64Array(task.horizon))
+    for (let h = 0; h < task.horizon; h++) {
+      const step = h + p.lead
+      const centre = p.nonNegative ? Math.max(0, final[step]!) : final[step]!
+      mean[h] = centre * p.scale
+      const values = spreadOut(centre, steps[step]!.offsets, ownScale[i]!, calibration, step, p.nonNegative)
+      task.quantiles.forEach((q, j) => {
+        quantiles[j]![h] = values[gridPosition(grid, q)]! * p.scale
+      })
+    }
+    return {
+      id: p.id,
+      start: p.lastObserved + 1,
+      mean,
+      quantiles,
+      weights: earned.reported(i),
+      window: { from: p.from, to: p.from + p.y.length - 1 },
+      breaksObeyed: p.breaksObeyed,
+      calibration: describeCalibration(calibration, task.horizon),
+      intervalsWithheld: withheld,
+      scores: scoreContenders(i, p, m, context),
+      notes: notesOf(p, inHierarchy.has(i) ? method : null),
+    }
+  })
+  return { series, backend: deps.neural?.backend ?? 'none', incoherence: incoherenceOf(structure, series) }
+}
+
+function notesOf(p: PreparedSeries, method: string | null): string[] {
+  const notes = [...p.notes]
+  if (p.lead > 0) notes.push(`The last ${p.lead} observations are withheld by a break; the forecast bridges them.`)
+  if (p.y.length <= TOO_SHORT)
+    notes.push(`Only ${p.y.length} usable observations: the last value is carried on, with intervals widened by half.`)
+  if (method) notes.push(`Reconciled by ${method}, the method with the smallest backtest error.`)
+  return notes
+}

@@ -1,0 +1,112 @@
+import { normalQuantile } from '../numerics/normal.ts'
+
+/** One backtest error of the blend with the offsets of its quantiles from its mean at that step. */
+export interface CalibrationError {
+  readonly series: number
+  readonly origin: number
+  readonly step: number
+  /** outcome minus mean */
+  readonly error: number
+  /** [G] quantile minus mean, on the grid of the calibration; symmetric grid. */
+  readonly offsets: Float64Array
+}
+
+/** Factors by which the offsets are stretched, by step and central level. */
+export interface Calibration {
+  /** [G] grid of probabilities, ascending, symmetric about one half, holding 0.1 and 0.9. */
+  readonly grid: readonly number[]
+  /** [steps][G] */
+  readonly factors: readonly Float64Array[]
+  /** Number of errors behind each step, neighbours included. */
+  readonly counts: readonly number[]
+  /** Steps beyond the last one with errors of its own take that one's factors. */
+  readonly lastStep: number
+}
+
+/** Weight of the plain scale ratio against the empirical quantile, in errors. */
+const SHAPE_EVIDENCE = 40
+/** Weight of the blend's own width against the scale ratio, in errors. */
+const SCALE_EVIDENCE = 10
+
+/**
+ * Split-conformal calibration of a blend's quantiles, pooled over the series of a panel.
+ *
+ * For the central level p the error of step h is divided by the offset of the quantile at its side, r = |e| / |offset|;
+ * the factor is the order statistic of rank ceil(p (n + 1)) of r over the errors at steps near h, so that a share p of
+ * past outcomes falls inside. With few errors the factor is drawn to the plain scale ratio, mean |e| / expected |e|;
+ * where the rank exceeds n, that level cannot be calibrated and takes the scale ratio or the largest ratio seen,
+ * whichever is wider.
+ *
+ * @param steps number of steps the factors are wanted for
+ * @see Romano, Patterson & Candes (2019), NeurIPS 32; Vovk, Gammerman & Shafer (2005), Algorithmic Learning in a Random World
+ */
+export function calibrate(errors: readonly CalibrationError[], grid: readonly number[], steps: number): Calibration {
+  const size = grid.length
+  const byStep: CalibrationError[][] = Array.from({ length: steps }, () => [])
+  for (const e of errors) byStep[e.step]?.push(e)
+  const lastStep = byStep.findLastIndex((list) => list.length > 0)
+  const factors: Float64Array[] = []
+  const counts: number[] = []
+  for (let h = 0; h < steps; h++) {
+    if (h > lastStep) {
+      factors.push(factors.at(-1)?.slice() ?? new Float64Array(size).fill(1))
+      counts.push(0)
+      continue
+    }
+    const reach = Math.max(1, Math.round(steps / 8))
+    const pool = byStep.slice(Math.max(0, h - reach), h + reach + 1).flat()
+    counts.push(pool.length)
+    factors.push(stepFactors(pool, grid))
+  }
+  return { grid, factors, counts, lastStep }
+}
+
+function stepFactors(pool: readonly CalibrationError[], grid: readonly number[]): Float64Array {
+  const size = grid.length
+  const out = new Float64Array(size).fill(1)
+  const scale = scaleRatio(pool, grid.indexOf(0.9), grid.indexOf(0.1))
+  for (let i = Math.floor(size / 2) + 1; i < size; i++) {
+    const mirror = size - 1 - i
+    const ratios: number[] = []
+    for (const { error, offsets } of pool) {
+      const offset = Math.abs(error > 0 ? offsets[i]! : offsets[mirror]!)
+      if (offset > 0) ratios.push(Math.abs(error) / offset)
+    }
+    if (ratios.length === 0) continue
+    ratios.sort((a, b) => a - b)
+    const n = ratios.length
+    const rank = Math.ceil((2 * grid[i]! - 1) * (n + 1) - 1e-9)
+    const plain = (n * scale + SCALE_EVIDENCE) / (n + SCALE_EVIDENCE)
+    const factor =
+      rank <= n
+        ? (n * ratios[rank - 1]! + SHAPE_EVIDENCE * plain) / (n + SHAPE_EVIDENCE)
+        : Math.max(plain, ratios[n - 1]!)
+    out[i] = factor
+    out[mirror] = factor
+  }
+  return out
+}
+
+/** Mean |error| over what a normal blend of that 80 % width would lead to expect, 0.7979 sigma. */
+function scaleRatio(pool: readonly CalibrationError[], upper: number, lower: number): number {
+  let sum = 0
+  let n = 0
+  for (const { error, offsets } of pool) {
+    const sigma = (offsets[upper]! - offsets[lower]!) / (2 * normalQuantile(0.9))
+    if (!(sigma > 0)) continue
+    sum += Math.abs(error) / (sigma * Math.sqrt(2 / Math.PI))
+    n++
+  }
+  return n > 0 ? sum / n : 1
+}
+
+/**
+ * Fewest errors that allow a central level: rank ceil(p (n + 1)) <= n.
+ *
+ *     n >= 4 for 80 %, n >= 19 for 95 %
+ */
+export function errorsNeeded(level: number): number {
+  let n = 1
+  while (Math.ceil(level * (n + 1) - 1e-12) > n) n++
+  return n
+}

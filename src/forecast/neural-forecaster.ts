@@ -1,0 +1,17 @@
+import type { Frequency } from '../domain/period.ts'
+
+/** The pooled network as the engine sees it; `src/neural` has the implementation, so the engine never imports TensorFlow.js. */
+export interface NeuralForecaster {
+  /** Name and version of the artefact, e.g. `pooled 1.0.0`. */
+  readonly version: string
+  /** Backend it runs on, for the run record. */
+  readonly backend: string
+  /** Ascending probabilities of the quantiles it returns; holds 0.5. */
+  readonly levels: readonly number[]
+  /**
+   * Quantiles of each series after its last value.
+   * @param windows complete series of any length >= 3, each cut at its own origin
+   * @returns one [levels * h] array per window, row by level, not crossing, in the unit of the window
+   */
+  forecast(windows: readonly Float64Array[], frequency: Frequency, h: number): Promise<Float64Array[]>
+}

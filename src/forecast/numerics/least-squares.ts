@@ -1,0 +1,130 @@
+/**
+ * Lower Cholesky factor of a symmetric positive definite matrix.
+ * @param a [n * n] row-major; only the lower triangle is read
+ * @returns [n * n] L with A = L L', or null when A is not positive definite to working precision
+ */
+export function cholesky(a: Float64Array, n: number): Float64Array | null {
+  const l = new Float64Array(n * n)
+  for (let i = 0; i < n; i++) {
+    for (let j = 0; j <= i; j++) {
+      let sum = a[i * n + j]!
+      for (let k = 0; k < j; k++) sum -= l[i * n + k]! * l[j * n + k]!
+      if (i === j) {
+        if (!(sum > 1e-13 * Math.abs(a[i * n + i]!)) || !Number.isFinite(sum)) return null
+        l[i * n + i] = Math.sqrt(sum)
+      } else l[i * n + j] = sum / l[j * n + j]!
+    }
+  }
+  return l
+}
+
+/** x with L L' x = b, for L from `cholesky`. */
+export function choleskySolve(l: Float64Array, n: number, b: ArrayLike<number>): Float64Array {
+  const x = Float64Array.from(b)
+  for (let i = 0; i < n; i++) {
+    for (let k = 0; k < i; k++) x[i]! -= l[i * n + k]! * x[k]!
+    x[i]! /= l[i * n + i]!
+  }
+  for (let i = n - 1; i >= 0; i--) {
+    for (let k = i + 1; k < n; k++) x[i]! -= l[k * n + i]! * x[k]!
+    x[i]! /= l[i * n + i]!
+  }
+  return x
+}
+
+/** Straight line through y[0..n-1] at times 0..n-1 by ordinary least squares, with the residual standard deviation (n - 2). */
+export function fitLine(y: ArrayLike<number>): {
+  readonly level: number
+  readonly slope: number
+  readonly sigma: number
+} {
+  const n = y.length
+  const centre = (n - 1) / 2
+  let mean = 0
+  for (let t = 0; t < n; t++) mean += y[t]! / n
+  let sxy = 0
+  let sxx = 0
+  for (let t = 0; t < n; t++) {
+    sxy += (t - centre) * (y[t]! - mean)
+    sxx += (t - centre) ** 2
+  }
+  const slope = sxx > 0 ? sxy / sxx : 0
+  const level = mean - slope * centre
+  let sse = 0
+  for (let t = 0; t < n; t++) sse += (y[t]! - level - slope * t) ** 2
+  return { level, slope, sigma: n > 2 ? Math.sqrt(sse / (n - 2)) : 0 }
+}
+
+/**
+ * Local minimum of a sum of squares by the Levenberg-Marquardt method with a forward-difference Jacobian.
+ *
+ * @param residuals writes the residuals at x into `out` [n]; returns false where x is not admissible
+ * @see Marquardt (1963), J. SIAM 11(2), 431-441
+ */
+export function levenbergMarquardt(
+  residuals: (x: Float64Array, out: Float64Array) => boolean,
+  start: Float64Array,
+  n: number,
+  maxIterations: number,
+): { readonly x: Float64Array; readonly sse: number } {
+  const p = start.length
+  let x = start.slice()
+  let r = new Float64Array(n)
+  if (!residuals(x, r)) return { x, sse: Number.POSITIVE_INFINITY }
+  let sse = sumOfSquares(r)
+  if (p === 0) return { x, sse }
+  const jacobian = Array.from({ length: p }, () => new Float64Array(n))
+  let trial = new Float64Array(n)
+  let damping = 1e-2
+  for (let iteration = 0; iteration < maxIterations; iteration++) {
+    for (let j = 0; j < p; j++) {
+      const delta = 1e-5 * Math.max(1, Math.abs(x[j]!))
+      const moved = x.slice()
+      moved[j]! += delta
+      if (!residuals(moved, jacobian[j]!)) return { x, sse }
+      for (let t = 0; t < n; t++) jacobian[j]![t] = (jacobian[j]![t]! - r[t]!) / delta
+    }
+    const normal = new Float64Array(p * p)
+    const gradient = new Float64Array(p)
+    for (let i = 0; i < p; i++) {
+      for (let j = 0; j <= i; j++) normal[i * p + j] = normal[j * p + i] = dot(jacobian[i]!, jacobian[j]!)
+      gradient[i] = -dot(jacobian[i]!, r)
+    }
+    let improved = false
+    for (let attempt = 0; attempt < 6 && !improved; attempt++) {
+      const damped = normal.slice()
+      for (let i = 0; i < p; i++) damped[i * p + i]! += damping * (normal[i * p + i]! + 1e-12)
+      const factor = cholesky(damped, p)
+      if (factor) {
+        const move = choleskySolve(factor, p, gradient)
+        const next = x.map((v, j) => v + move[j]!)
+        if (residuals(next, trial)) {
+          const value = sumOfSquares(trial)
+          if (value < sse) {
+            const gain = (sse - value) / sse
+            x = next
+            ;[r, trial] = [trial, r]
+            sse = value
+            damping = Math.max(1e-7, damping / 5)
+            improved = true
+            if (gain < 1e-7) return { x, sse }
+          }
+        }
+      }
+      if (!improved) damping *= 8
+    }
+    if (!improved) break
+  }
+  return { x, sse }
+}
+
+function dot(a: Float64Array, b: Float64Array): number {
+  let sum = 0
+  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!
+  return sum
+}
+
+function sumOfSquares(a: Float64Array): number {
+  const value = dot(a, a)
+  return Number.isFinite(value) ? value : Number.POSITIVE_INFINITY
+}

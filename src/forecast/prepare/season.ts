@@ -1,0 +1,92 @@
+export type SeasonKind = 'none' | 'additive' | 'multiplicative'
+
+/** Seasonal component of a series, and the series without it. */
+export interface Season {
+  readonly kind: SeasonKind
+  /** [m] index by position in the window modulo m; 1 or 0 everywhere when kind is none. */
+  readonly index: Float64Array
+  /** [T] y / index or y - index. */
+  readonly adjusted: Float64Array
+}
+
+/**
+ * Is the autocorrelation at the seasonal lag significant at 90 %?
+ *
+ *     |r_m| > 1.645 * sqrt((1 + 2 * sum_{k<m} r_k^2) / T),  with T >= 3m
+ *
+ * @see Fiorucci et al. (2016), Int. J. Forecasting 32(4), 1151-1161; the test of the M4 competition's Naive2
+ */
+export function isSeasonal(y: Float64Array, m: number): boolean {
+  const n = y.length
+  if (m <= 1 || n < 3 * m) return false
+  let mean = 0
+  for (let t = 0; t < n; t++) mean += y[t]! / n
+  const covariance = (k: number): number => {
+    let sum = 0
+    for (let t = k; t < n; t++) sum += (y[t]! - mean) * (y[t - k]! - mean)
+    return sum
+  }
+  const variance = covariance(0)
+  if (!(variance > 0)) return false
+  let squares = 0
+  for (let k = 1; k < m; k++) squares += (covariance(k) / variance) ** 2
+  return Math.abs(covariance(m) / variance) > 1.645 * Math.sqrt((1 + 2 * squares) / n)
+}
+
+/**
+ * Classical decomposition: trend by the centred moving average over one season, season by the weighted mean of the
+ * detrended values at each position, normalised to mean 1 (multiplicative) or 0 (additive).
+ *
+ * @param memory weight of a year relative to the next: 1 gives the classical equal weights, less follows a changing season
+ * @throws RangeError when T < 2m
+ * @see Hyndman & Athanasopoulos, FPP3, section 3.4
+ */
+export function decompose(y: Float64Array, m: number, kind: 'additive' | 'multiplicative', memory = 1): Season {
+  const n = y.length
+  if (n < 2 * m) throw new RangeError(`decomposition of season ${m} needs ${2 * m} values, got ${n}`)
+  const half = Math.floor(m / 2)
+  const index = new Float64Array(m)
+  const weight = new Float64Array(m)
+  for (let t = half; t < n - half; t++) {
+    let trend = 0
+    if (m % 2 === 0) {
+      trend = (y[t - half]! + y[t + half]!) / 2
+      for (let k = 1 - half; k < half; k++) trend += y[t + k]!
+    } else for (let k = -half; k <= half; k++) trend += y[t + k]!
+    trend /= m
+    const w = memory ** ((n - 1 - t) / m)
+    index[t % m]! += w * (kind === 'multiplicative' ? y[t]! / trend : y[t]! - trend)
+    weight[t % m]! += w
+  }
+  let mean = 0
+  for (let j = 0; j < m; j++) {
+    index[j]! /= weight[j]!
+    mean += index[j]! / m
+  }
+  for (let j = 0; j < m; j++) index[j] = kind === 'multiplicative' ? index[j]! / mean : index[j]! - mean
+  const adjusted = y.map((v, t) => (kind === 'multiplicative' ? v / index[t % m]! : v - index[t % m]!))
+  return { kind, index, adjusted }
+}
+
+/** The season of a series by `isSeasonal` and `decompose`: multiplicative where every value is positive, else additive. */
+export function seasonOf(y: Float64Array, m: number, memory = 1): Season {
+  if (isSeasonal(y, m)) {
+    const kind = y.every((v) => v > 0) ? 'multiplicative' : 'additive'
+    const season = decompose(y, m, kind, memory)
+    if (kind === 'additive' || season.index.every((v) => v > 1e-3)) return season
+  }
+  return { kind: 'none', index: new Float64Array(Math.max(1, m)).fill(0), adjusted: y }
+}
+
+/** Puts the season back on forecasts of the adjusted series: position k follows T + k. In place. */
+export function reseasonalise(season: Season, length: number, mean: Float64Array, sigma: Float64Array): void {
+  if (season.kind === 'none') return
+  const m = season.index.length
+  for (let k = 0; k < mean.length; k++) {
+    const s = season.index[(length + k) % m]!
+    if (season.kind === 'multiplicative') {
+      mean[k]! *= s
+      sigma[k]! *= Math.abs(s)
+    } else mean[k]! += s
+  }
+}

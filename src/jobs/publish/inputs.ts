@@ -8,8 +8,10 @@ import { type Figure, newestVintage, readFigures } from '../../storage/figures.t
 import { type LensWeights, readInputFiles, readLensWeights, readSkillWeights, type SkillWeight } from '../../storage/read-weights.ts'
 
 export const HANOI = 'VN-HN'
+/** Assumptions that enter a published figure. */
+const ASSUMPTION_KINDS = ['exit_rate', 'staffing_prior', 'rural_bound', 'urban_share', 'ipf_log_sd', 'hanoi_trained_odds_ratio']
 /** Hanoi as it was, with Hà Tây: their sum is today's territory. */
-const HANOI_BEFORE_2008 = ['VN-P01.1991', 'VN-P28.1991']
+export const HANOI_BEFORE_2008 = ['VN-P01.1991', 'VN-P28.1991']
 export const OCCUPATION_SCHEME = 'VSCO2020'
 
 /** Everything a release is computed from, as known on one day. */
@@ -33,10 +35,10 @@ export interface PublishInputs {
 export async function readInputs(db: Db, asOf: string): Promise<PublishInputs> {
   const vintage = await newestVintage(db, asOf)
   if (!vintage) throw new AppError('NOT_AVAILABLE', `The store holds no figure published by ${asOf}. Run \`nhanluc ingest\`, or choose a later day.`)
-  const [figures, breaks, assumptions, lenses, skills, files] = await Promise.all([
-    readFigures(db, ['VN', HANOI, ...HANOI_BEFORE_2008], vintage),
-    readBreaks(db),
-    readAssumptions(db),
+  const figures = await readFigures(db, ['VN', HANOI, ...HANOI_BEFORE_2008], vintage)
+  const [breaks, assumptions, lenses, skills, files] = await Promise.all([
+    readBreaks(db, [...new Set(figures.map((f) => f.seriesId))]),
+    Promise.all(ASSUMPTION_KINDS.map((kind) => readAssumptions(db, kind))).then((kinds) => kinds.flat()),
     readLensWeights(db),
     readSkillWeights(db, OCCUPATION_SCHEME),
     readInputFiles(db),
@@ -47,19 +49,25 @@ export async function readInputs(db: Db, asOf: string): Promise<PublishInputs> {
 
 /** Register entry that bridges section A from the 13th to the 19th ICLS footing. */
 export function farmingBridge(breaks: readonly RegisteredBreak[]): { id: string; ratio: number } {
-  const entry = breaks.find((b) => b.treatment === 'overlap_ratio' && b.seriesLike.includes('VSIC2018:A') && b.parameter !== null)
+  const entry = breaks.find((b) => b.treatment === 'overlap_ratio' && b.seriesId.includes('.VSIC2018:A.') && b.parameter !== null)
   if (!entry) {
     throw new AppError('BREAK_IN_SERIES', 'The break register has no overlap ratio for farming (VSIC2018:A) at the change to the 19th ICLS; without it the series cannot be joined. Add it to data/reference/series_break.csv.')
   }
-  return { id: entry.id, ratio: entry.parameter! }
+  return { id: entry.breakId, ratio: entry.parameter! }
 }
 
-/** One assumption of a kind, the most specific that fits. @throws AppError NOT_AVAILABLE naming what is missing */
+/**
+ * One assumption of a kind: the one of this industry and area, else of all industries (`_T`) or areas.
+ * @throws AppError NOT_AVAILABLE naming what is missing
+ */
 export function assumption(all: readonly Assumption[], kind: string, where: { area?: string; industry?: string } = {}): Assumption {
+  const isGeneral = (code: string | null) => code === null || code === '_T'
+  const own = (a: Assumption) => Number(!isGeneral(a.industry)) + Number(!isGeneral(a.area))
   const fits = all.filter(
-    (a) => a.kind === kind && (a.area === null || a.area === where.area) && (a.industry === null || a.industry === where.industry),
+    (a) => a.kind === kind && (isGeneral(a.area) || a.area === where.area) && (isGeneral(a.industry) || a.industry === where.industry),
   )
-  const best = fits.sort((a, b) => Number(b.industry !== null) - Number(a.industry !== null) || Number(b.area !== null) - Number(a.area !== null))[0]
-  if (!best) throw new AppError('NOT_AVAILABLE', `No assumption of kind ${kind} for ${where.industry ?? 'all sectors'} in ${where.area ?? 'all areas'}; add it to data/reference/assumption.csv.`)
-  return best
+  const best = fits.sort((a, b) => own(b) - own(a))[0]
+  if (best) return best
+  const place = `${where.industry ?? 'all sectors'}, ${where.area ?? 'all areas'}`
+  throw new AppError('NOT_AVAILABLE', `No assumption of kind ${kind} for ${place}; add it to data/reference/assumption.csv.`)
 }

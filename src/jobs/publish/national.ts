@@ -35,11 +35,12 @@ const toSeries = (values: readonly BridgedValue[]): AnnualSeries =>
  * 2. From 2021 each year's sections are raked to the annual mean of the official quarterly total, within half a per cent.
  * 3. Labour force: official annual means; before 2021 less the own-use producers that the bridge takes out of employment.
  *
- * @param figures all figures of area VN, as known on one day
+ * @param all all figures as known on one day; only those of the country are used
  * @param farmingRatio overlap ratio of section A, new / old (break register)
  * @throws AppError INSUFFICIENT_HISTORY when a section, the official employment or the labour force is missing
  */
-export function nationalAccounts(figures: readonly Figure[], farmingRatio: number): NationalAccounts {
+export function nationalAccounts(all: readonly Figure[], farmingRatio: number): NationalAccounts {
+  const figures = all.filter((f) => f.area === 'VN')
   const official = (measure: 'employment' | 'labourForce', sex: Sex) => officialAnnual(figures, measure, sex)
   const raw = new Map(SECTIONS.map((industry) => [industry, sectionYears(figures, industry, industry === FARMING ? farmingRatio : 1)]))
   const years = [...raw.get(FARMING)!.keys()].filter((year) => SECTIONS.every((s) => raw.get(s)!.has(year)))

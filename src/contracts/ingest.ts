@@ -27,6 +27,10 @@ export const Coverage = z.object({
 /** What a file was like, kept with the ingest. Nothing is repaired: it is shown. */
 export const Quality = z.object({
   series: count,
+  seriesLength: z
+    .object({ count, min: z.number(), median: z.number(), max: z.number() })
+    .nullable()
+    .describe('Figures in a series; a short one is hard to forecast'),
   coverage: z.array(Coverage).describe('By measure, area and frequency, the largest first'),
   statuses: z.record(z.string(), count).describe('Rows by SDMX status'),
   vintages: z.array(z.string()),

@@ -1,0 +1,145 @@
+import type { Refusal, StagedFigure } from '../contracts/ingest.ts'
+import type { TidyRow } from '../contracts/tidy.ts'
+import { AppError } from '../domain/errors.ts'
+import { type Frequency, periodIndex, periodStart } from '../domain/period.ts'
+import { type Measure, MISSING_STATUSES, seriesId } from '../domain/series.ts'
+import type { KnownCode, KnownCodes } from '../storage/known-codes.ts'
+import type { MappedRow } from './mapping.ts'
+import { nearest } from './nearest.ts'
+import { scaleDecimal } from './scale.ts'
+
+/** Unit each measure is stored in. */
+const UNITS: Readonly<Record<Measure, 'PS' | 'PT' | 'VND'>> = {
+  employment: 'PS',
+  labourForce: 'PS',
+  unemployment: 'PS',
+  unemploymentRate: 'PT',
+  youthUnemploymentRate: 'PT',
+  underemploymentRate: 'PT',
+  participationRate: 'PT',
+  population: 'PS',
+  population15Plus: 'PS',
+  employedShareOfPopulation: 'PT',
+  trainedShare: 'PT',
+  labourProductivity: 'VND',
+  averageMonthlyEarnings: 'VND',
+}
+
+/** All industries, or all occupations. */
+const TOTAL: KnownCode = { code: '_T', names: ['Total'] }
+
+/** Turns a mapped row into a figure of the store, or says why it is refused; `column` is then a field of TidyRow. */
+export type Check = (mapped: MappedRow) => StagedFigure | Refusal
+
+/** @param codes every code the store knows; a row with another is refused, with the nearest ones named */
+export function createCheck(codes: KnownCodes): Check {
+  const isArea = createLookUp('area', codes.areas)
+  const isSource = createLookUp('source', codes.sources)
+  const isClassified = createLookUp('classification code', [...codes.classifications, TOTAL])
+  return (mapped) => {
+    const { row } = mapped
+    const reason =
+      isArea('area', row.area) ??
+      isSource('source', row.source) ??
+      isClassified('industry', row.industry) ??
+      isClassified('occupation', row.occupation) ??
+      checkUnit(row) ??
+      checkValue(mapped) ??
+      checkVintage(row)
+    return reason ?? toFigure(mapped)
+  }
+}
+
+type LookUp = (column: string, code: string) => Refusal | null
+
+function createLookUp(kind: string, known: readonly KnownCode[]): LookUp {
+  const codes = new Set(known.map(({ code }) => code))
+  const answers = new Map<string, string>() // The same wrong code tends to stand in every row.
+  return (column, code) => {
+    if (codes.has(code)) return null
+    let near = answers.get(code)
+    if (near === undefined) {
+      near = nearest(code, known).join(', ')
+      if (answers.size < 10_000) answers.set(code, near)
+    }
+    return { column, reason: `${column}: the ${kind} "${code}" is not known${near ? `; nearest: ${near}` : ''}` }
+  }
+}
+
+function checkUnit({ measure, unit, unitMult }: TidyRow): Refusal | null {
+  const expected = UNITS[measure]
+  if (unit !== expected)
+    return { column: 'unit', reason: `unit: ${measure} is stored in ${expected}, the row says ${unit}` }
+  if (unit === 'PT' && unitMult !== 0) {
+    return {
+      column: 'unitMult',
+      reason: `unit_mult: a percentage has none, the row says ${unitMult}; map the constant 0 if the file is wrong`,
+    }
+  }
+  return null
+}
+
+function checkValue({ row, valueText }: MappedRow): Refusal | null {
+  const isMissing = MISSING_STATUSES.includes(row.obsStatus)
+  if (valueText === null) {
+    return isMissing
+      ? null
+      : { column: 'value', reason: `value: is empty although the status ${row.obsStatus} says there is one` }
+  }
+  if (isMissing)
+    return { column: 'value', reason: `value: ${valueText} stands beside the status ${row.obsStatus} (missing)` }
+  const value = row.value!
+  if (!Number.isFinite(value)) return { column: 'value', reason: `value: ${valueText} is too large` }
+  if (value < 0) return { column: 'value', reason: `value: ${valueText} is negative; ${row.measure} cannot be` }
+  if (row.unit === 'PT' && value > 100)
+    return { column: 'value', reason: `value: ${valueText} is more than 100 per cent` }
+  return null
+}
+
+function checkVintage({ period, frequency, vintage, obsStatus }: TidyRow): Refusal | null {
+  const day = new Date(`${vintage}T00:00:00Z`)
+  if (Number.isNaN(day.getTime()) || day.toISOString().slice(0, 10) !== vintage) {
+    return { column: 'vintage', reason: `vintage: ${vintage} is not a day of the calendar` }
+  }
+  const start = startOf(period, frequency)
+  if (typeof start !== 'string') return start
+  if (vintage < start && obsStatus !== 'F')
+    return { column: 'vintage', reason: `vintage: published on ${vintage}, before the period ${period} began` }
+  return null
+}
+
+function startOf(period: string, frequency: Frequency): string | Refusal {
+  try {
+    return periodStart(periodIndex(period, frequency), frequency)
+  } catch (error) {
+    if (error instanceof AppError) return { column: 'period', reason: `period: ${error.message}` }
+    throw error
+  }
+}
+
+function toFigure({ row, valueText }: MappedRow): StagedFigure {
+  const { frequency, area, measure, sex, industry, occupation, age, concept, source, unit } = row
+  const key = {
+    frequency,
+    area,
+    measure,
+    sex,
+    industry,
+    occupation,
+    age,
+    concept,
+    source,
+    unitMeasure: unit,
+    unitMult: 0,
+  }
+  return {
+    seriesId: seriesId(key),
+    series: [frequency, area, measure, sex, industry, occupation, age, concept, source, unit, 0],
+    periodStart: startOf(row.period, frequency) as string,
+    vintage: row.vintage,
+    value: valueText === null ? null : scaleDecimal(valueText, row.unitMult),
+    obsStatus: row.obsStatus,
+    isBreak: row.isBreak,
+    note: row.note,
+  }
+}

@@ -1,0 +1,88 @@
+import { createHash } from 'node:crypto'
+import type { IngestReport, QuarantinedRow, StagedRow } from '../contracts/ingest.ts'
+import { AppError } from '../domain/errors.ts'
+import { type Db, withTransaction } from '../storage/database.ts'
+import { findIngestRelease, insertIngestRelease, lockIngest } from '../storage/ingest-release.ts'
+import { readKnownCodes } from '../storage/known-codes.ts'
+import { type QuarantineFilter, readOpenQuarantine, resolveStaged, updateReasons } from '../storage/quarantine.ts'
+import { stage, storeStaged } from '../storage/stage.ts'
+import { createStager, type IngestDeps } from './ingest-file.ts'
+import { LIMITS } from './open-text.ts'
+import { reportQuality } from './quality.ts'
+import { readCsv } from './read-csv.ts'
+
+const PAGE = 5000
+
+/** Refused rows nothing has taken in since: file, line, raw text, column and reason. */
+export function listQuarantine(db: Db, filter?: QuarantineFilter): Promise<QuarantinedRow[]> {
+  return readOpenQuarantine(db, filter)
+}
+
+/**
+ * Reads the open refused rows of an ingest again, with the codes and figures the store knows by now. Rows that go in are
+ * stored under an ingest of their own, with their old line, and marked as resolved by it; the others stay, with the reason
+ * as it is now. Nothing is recorded when no row goes in.
+ *
+ * @throws AppError NOT_FOUND when there is no such ingest
+ */
+export async function retryQuarantine({ pool, log }: IngestDeps, ingestId: number): Promise<IngestReport> {
+  const first = await findIngestRelease(pool, ingestId)
+  if (!first)
+    throw new AppError('NOT_FOUND', `There is no ingest ${ingestId}. List the refused rows to see which there are.`)
+  const toStaged = createStager(first.mapping, await readKnownCodes(pool))
+  const hash = createHash('sha256')
+  let bytes = 0
+  async function* rows(db: Db): AsyncGenerator<StagedRow[]> {
+    for (let after = 0; ; ) {
+      const page = await readOpenQuarantine(db, { ingestId, after, limit: PAGE })
+      if (page.length === 0) return
+      after = page.at(-1)!.id
+      const staged: StagedRow[] = []
+      for (const { raw, line } of page) {
+        hash.update(`${raw}\n`)
+        bytes += Buffer.byteLength(raw) + 1
+        const [records] = await toArray(readCsv(once(raw), { ...LIMITS, delimiter: first!.mapping.delimiter }))
+        staged.push({ ...toStaged(records![0]!), line, raw })
+      }
+      yield staged
+    }
+  }
+  return withTransaction(pool, async (tx) => {
+    await lockIngest(tx)
+    // The rows come over another connection: this one is busy taking them in.
+    const { stored, unchanged, quarantined } = await stage(tx, rows(pool))
+    await updateReasons(tx, ingestId)
+    const file = first.sourceFile
+    const nothing = {
+      file,
+      sha256: first.sha256,
+      read: quarantined,
+      stored: 0,
+      unchanged: 0,
+      quarantined,
+      recognised: false,
+    }
+    if (stored + unchanged === 0) return { ...nothing, ingestId: null, quality: null }
+    const quality = await reportQuality(tx, [])
+    const mapping = { ...first.mapping, retryOf: ingestId }
+    const read = { sourceFile: file, sha256: hash.digest('hex'), bytes, mapping }
+    const counts = { read: stored + unchanged, stored, unchanged, quarantined: 0 }
+    const resolvedBy = await insertIngestRelease(tx, read, counts, quality)
+    await storeStaged(tx, resolvedBy)
+    await resolveStaged(tx, ingestId, resolvedBy)
+    log.info(
+      `${file}: of the refused rows of ingest ${ingestId}, ${stored + unchanged} went in and ${quarantined} stay`,
+    )
+    return { ...nothing, ...counts, read: stored + unchanged + quarantined, quarantined, ingestId: resolvedBy, quality }
+  })
+}
+
+async function* once<T>(value: T): AsyncGenerator<T> {
+  yield value
+}
+
+async function toArray<T>(values: AsyncIterable<T>): Promise<T[]> {
+  const all: T[] = []
+  for await (const value of values) all.push(value)
+  return all
+}

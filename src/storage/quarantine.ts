@@ -1,0 +1,51 @@
+import type { QuarantinedRow } from '../contracts/ingest.ts'
+import type { Db, Transaction } from './database.ts'
+
+export interface QuarantineFilter {
+  readonly ingestId?: number
+  /** Only rows after this id; with `limit` the way to walk through many. */
+  readonly after?: number
+  readonly limit?: number
+}
+
+/** Refused rows that nothing has taken in since, by id. */
+export async function readOpenQuarantine(
+  db: Db,
+  { ingestId, after = 0, limit = 1000 }: QuarantineFilter = {},
+): Promise<QuarantinedRow[]> {
+  const { rows } = await db.query<QuarantinedRow & Record<string, unknown>>(
+    `select quarantine_id as id, ingest_id as "ingestId", source_file as file, line, raw, column_name as column, reason
+       from quarantined_row
+      where resolved_by is null and quarantine_id > $1 and ($2::bigint is null or ingest_id = $2)
+      order by quarantine_id limit $3`,
+    [after, ingestId ?? null, limit],
+  )
+  return rows
+}
+
+export async function countOpenQuarantine(db: Db, ingestId: number): Promise<number> {
+  const { rows } = await db.query<{ n: number }>(
+    'select count(*) as n from quarantined_row where ingest_id = $1 and resolved_by is null',
+    [ingestId],
+  )
+  return rows[0]!.n
+}
+
+/** Marks the rows of an ingest's quarantine that a retry has taken in: those of `stored` and `unchanged` verdicts. */
+export async function resolveStaged(tx: Transaction, ingestId: number, resolvedBy: number): Promise<void> {
+  await tx.query(
+    `update quarantined_row q set resolved_by = $2 from verdict v
+      where q.ingest_id = $1 and q.line = v.line and q.resolved_by is null and v.outcome <> 'quarantined'`,
+    [ingestId, resolvedBy],
+  )
+}
+
+/** Says anew why rows are refused: the reason a retry found. */
+export async function updateReasons(tx: Transaction, ingestId: number): Promise<void> {
+  await tx.query(
+    `update quarantined_row q set column_name = v.column_name, reason = v.reason from verdict v
+      where q.ingest_id = $1 and q.line = v.line and q.resolved_by is null and v.outcome = 'quarantined'
+        and (q.column_name, q.reason) is distinct from (v.column_name, v.reason)`,
+    [ingestId],
+  )
+}

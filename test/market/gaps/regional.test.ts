@@ -56,6 +56,19 @@ describe('an area on the draws of its country', () => {
     expect(at(0.5)).toBeCloseTo(0.039375, 10)
   })
 
+  it('drawRegionalMarket: the drift of 6 years is as uncertain as 6 yearly errors and a mean of 9 years leave it', () => {
+    const many = drawMarket(smallMarket({ draws: 4000 }))
+    const market = drawRegionalMarket(many, city({ drift: { mean: 0, sd: 0.01, years: 9 } }))
+    const squares = Array.from({ length: market.draws }, (_, d) => {
+      const growth = (of: typeof market): number =>
+        Math.log(of.demand[drawIndex(of, d, 1, 6)]! / of.demand[drawIndex(of, d, 1, 0)]!)
+      return (growth(market) - growth(many)) ** 2
+    })
+    // 0.01 sqrt(6 + 36/9), with a standard error of 1.1 % from 4,000 draws
+    const sd = Math.sqrt(squares.reduce((a, b) => a + b, 0) / squares.length)
+    expect(Math.abs(sd / (0.01 * Math.sqrt(10)) - 1)).toBeLessThan(0.04)
+  })
+
   it('drawRegionalMarket: people are conserved with the labour force of the area', () => {
     const market = drawRegionalMarket(country, city({ labourForce: walkPath(2_900, 0.015, 0, 6) }))
     for (let d = 0; d < market.draws; d++) {

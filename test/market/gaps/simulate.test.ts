@@ -173,6 +173,8 @@ describe('gaps by simulation', () => {
     expect(last.jobOpenings.p50).toBeCloseTo(path[5]! - 1000 + replaced, 8)
     // gap: demand 1000 e^0.1, supply 1000 e^0.05
     expect(last.gap.p50).toBeCloseTo(1000 * (Math.exp(0.1) - Math.exp(0.05)), 8)
+    const meanDemand = path.reduce((a, b) => a + b, 0) / 6
+    expect(last.normalisedGap).toBeCloseTo((100 * last.gap.p50) / (5 * meanDemand), 10)
     expect(last.pGapPositive).toBe(1)
     expect(last.rating).toBe('strongShortage')
   })

@@ -47,7 +47,7 @@ export const AccuracyQuery = z.strictObject({
   measure: z.enum(['employment', 'labourForce']).optional(),
   industry: z.string().optional(),
   sex: SexCode.optional(),
-  horizon: z.coerce.number().int().min(1).optional(),
+  horizon: z.coerce.number().int().min(1).max(120).optional(),
   release: z.string().optional(),
   lang: Lang,
   format: Format,

@@ -12,7 +12,7 @@ const filters = {
   frequency: z.enum(FREQUENCIES).optional(),
   source: z.string().optional(),
 }
-const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'write the day as YYYY-MM-DD')
+const day = z.iso.date('write the day as YYYY-MM-DD')
 
 export const SeriesQuery = z.strictObject({ ...filters, ...Paging, lang: Lang, format: Format })
 export const SeriesRow = z.object({

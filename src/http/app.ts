@@ -17,17 +17,27 @@ import { observationRoutes } from './routes/observations.ts'
 import { referenceRoutes } from './routes/reference.ts'
 import { releaseRoutes } from './routes/releases.ts'
 
-export interface AppDeps extends Context {
+export interface AppDeps extends Omit<Context, 'version'> {
   /** Folder of the built page, or null to serve the API alone. */
   readonly dashboardDir: string | null
   readonly logger: pino.Logger | false
 }
 
 const BODY_LIMIT_BYTES = 16_384
-const ROUTES = [gapRoutes, observationRoutes, forecastRoutes, referenceRoutes, releaseRoutes, definitionRoutes, healthRoutes, jobRoutes]
+const ROUTES = [
+  gapRoutes,
+  observationRoutes,
+  forecastRoutes,
+  referenceRoutes,
+  releaseRoutes,
+  definitionRoutes,
+  healthRoutes,
+  jobRoutes,
+]
 
 /** The API and the page, ready to listen or to be asked with `inject`. The pool stays the caller's. */
-export async function createApp({ dashboardDir, logger, ...context }: AppDeps): Promise<FastifyInstance> {
+export async function createApp({ dashboardDir, logger, ...deps }: AppDeps): Promise<FastifyInstance> {
+  const context: Context = { ...deps, version: packageVersion() }
   const app = Fastify({
     ...(logger ? { loggerInstance: logger as FastifyBaseLogger } : { logger: false }),
     bodyLimit: BODY_LIMIT_BYTES,
@@ -38,7 +48,7 @@ export async function createApp({ dashboardDir, logger, ...context }: AppDeps): 
   await protect(app, context.config.NHANLUC_RATE_LIMIT)
   answerProblems(app)
   measure(app, context.pool)
-  await describe(app, packageVersion())
+  await describe(app, context.version)
   // The zod compilers stay in here: routes of plugins carry plain JSON schemas, which they cannot read.
   await app.register(async (api) => {
     api.setValidatorCompiler(validatorCompiler)

@@ -45,6 +45,10 @@ function parseJson(cursor: string): unknown {
   }
 }
 const wrongCursor = (why: string) =>
-  new AppError('INVALID_INPUT', `The cursor ${why}. Take it from "next" of the page before and leave the other parameters as they were.`, {
-    parameter: 'cursor',
-  })
+  new AppError(
+    'INVALID_INPUT',
+    `The cursor ${why}. Take it from "next" of the page before and leave the other parameters as they were.`,
+    {
+      parameter: 'cursor',
+    },
+  )

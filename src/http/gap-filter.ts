@@ -82,9 +82,13 @@ async function resolveSector(db: Db, text: string): Promise<string> {
   const sector = text.includes(':') ? text : `${SCHEME}:${text}`
   const isKnown = (await findCode(db, sector)) !== null
   if (!isKnown) {
-    throw new AppError('UNKNOWN_CLASSIFICATION', `There is no sector "${text}". GET /v1/sectors lists the codes, e.g. ${SCHEME}:C.`, {
-      parameter: 'sector',
-    })
+    throw new AppError(
+      'UNKNOWN_CLASSIFICATION',
+      `There is no sector "${text}". GET /v1/sectors lists the codes, e.g. ${SCHEME}:C.`,
+      {
+        parameter: 'sector',
+      },
+    )
   }
   if (!sector.startsWith(`${SCHEME}:`)) {
     throw new AppError(
@@ -99,10 +103,14 @@ async function resolveSector(db: Db, text: string): Promise<string> {
 async function checkLens(db: Db, lensId: string): Promise<void> {
   const ids = (await listLenses(db)).map((lens) => lens.id)
   if (ids.includes(lensId)) return
-  throw new AppError('UNKNOWN_CLASSIFICATION', `There is no lens "${lensId}". There are ${ids.join(', ')}.`, { parameter: 'lens' })
+  throw new AppError('UNKNOWN_CLASSIFICATION', `There is no lens "${lensId}". There are ${ids.join(', ')}.`, {
+    parameter: 'lens',
+  })
 }
 
 function checkedKind(query: GapQuery, implied: NonNullable<GapQuery['kind']>): NonNullable<GapQuery['kind']> {
   if (query.kind === undefined || query.kind === implied) return implied
-  throw new AppError('INVALID_INPUT', `kind=${query.kind} does not fit: what you name is a ${implied}.`, { parameter: 'kind' })
+  throw new AppError('INVALID_INPUT', `kind=${query.kind} does not fit: what you name is a ${implied}.`, {
+    parameter: 'kind',
+  })
 }

@@ -11,7 +11,11 @@ export interface Page<R, Key> {
 export type ReadPage<R, Key> = (limit: number, after?: Key) => Promise<Page<R, Key>>
 
 /** One page, and the key to go on from: null when the rows ended. */
-export async function onePage<R, Key>(read: ReadPage<R, Key>, limit: number, after?: Key): Promise<{ rows: R[]; next: Key | null }> {
+export async function onePage<R, Key>(
+  read: ReadPage<R, Key>,
+  limit: number,
+  after?: Key,
+): Promise<{ rows: R[]; next: Key | null }> {
   const page = await read(limit, after)
   if (page.last === undefined || page.rows.length < limit) return { rows: page.rows, next: null }
   const more = await read(1, page.last)

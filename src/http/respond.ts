@@ -36,7 +36,13 @@ export async function respond<R>(
   read: () => Promise<Result<R>>,
 ): Promise<FastifyReply> {
   const query = request.query as { lang: Lang; release?: string }
-  const tag = entityTag(state, [request.routeOptions.url, request.params, Object.entries(query).sort(), request.dataFormat])
+  const tag = entityTag(state, [
+    context.version,
+    request.routeOptions.url,
+    request.params,
+    Object.entries(query).sort(),
+    request.dataFormat,
+  ])
   const caching = query.release === undefined ? 'public, no-cache' : `public, max-age=${PINNED_SECONDS}`
   reply.header('etag', tag).header('cache-control', caching)
   if (matchesTag(request.headers['if-none-match'], tag)) return reply.code(304).send()

@@ -161,8 +161,7 @@ export async function readGapSkills(db: Db, release: Release, gapId: string): Pr
   return rows.map((row) => ({
     skill: row.code,
     label: label(row),
-    // O*NET element ids: 2.C is knowledge, 2.A and 2.B are skills.
-    domain: row.code.startsWith('2.C') || row.parent === '2.C' ? 'knowledge' : 'skill',
+    domain: row.parent === 'knowledge' ? 'knowledge' : 'skill',
     gap: band(row.gap),
     specificity: row.specificity,
     rank: row.rank,

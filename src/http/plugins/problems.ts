@@ -29,7 +29,12 @@ export function answerProblems(app: FastifyInstance): void {
   )
 }
 
-export function sendProblem(request: FastifyRequest, reply: FastifyReply, failure: Failure, cause?: unknown): FastifyReply {
+export function sendProblem(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  failure: Failure,
+  cause?: unknown,
+): FastifyReply {
   const kind = PROBLEMS[failure.code]
   const status = failure.status ?? kind.status
   const lang = languageOf(request)
@@ -66,7 +71,13 @@ export function explain(error: FastifyError | AppError): Failure {
   if (sqlState) return { ...sqlState, ...(sqlState.detail === '' && { detail: error.message }) }
   const status = error.statusCode ?? 500
   if (status < 400 || status >= 500) return { code: 'INTERNAL', detail: error.message }
-  const codes: Readonly<Record<number, ErrorCode>> = { 401: 'UNAUTHORISED', 404: 'NOT_FOUND', 406: 'NOT_ACCEPTABLE', 413: 'TOO_LARGE', 429: 'RATE_LIMITED' }
+  const codes: Readonly<Record<number, ErrorCode>> = {
+    401: 'UNAUTHORISED',
+    404: 'NOT_FOUND',
+    406: 'NOT_ACCEPTABLE',
+    413: 'TOO_LARGE',
+    429: 'RATE_LIMITED',
+  }
   return { code: codes[status] ?? 'INVALID_INPUT', status, detail: error.message }
 }
 
@@ -82,19 +93,29 @@ function explainDriver(code: string | undefined): Failure | null {
   if (/^(08|57P)/.test(code) || ['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'ETIMEDOUT'].includes(code)) {
     return { code: 'DATABASE_UNREACHABLE', detail: '' }
   }
-  // 22021: text that is no valid UTF-8 for PostgreSQL, such as a NUL.
-  if (code === '22021') return { code: 'INVALID_INPUT', detail: 'A parameter holds a character that no code contains.' }
+  // Text that is no number, day or UTF-8 for PostgreSQL, or out of range: only a parameter can hold that.
+  if (['22003', '22007', '22008', '22021', '22P02'].includes(code)) {
+    return { code: 'INVALID_INPUT', detail: 'A parameter is out of range or holds a character that no code contains.' }
+  }
   return null
 }
 
-const PLACES: Readonly<Record<string, string>> = { querystring: 'query', params: 'path', body: 'body', headers: 'headers' }
+const PLACES: Readonly<Record<string, string>> = {
+  querystring: 'query',
+  params: 'path',
+  body: 'body',
+  headers: 'headers',
+}
 
 function explainValidation(error: FastifyError): Failure {
   const place = PLACES[error.validationContext ?? ''] ?? 'query'
   const errors = error.validation!.flatMap(({ keyword, instancePath, message, params }): FieldErrors => {
     const base = `/${place}${instancePath === '/' ? '' : instancePath}`
     if (keyword !== 'unrecognized_keys') return [{ pointer: base, detail: message ?? 'is not valid' }]
-    return (params['keys'] as string[]).map((key) => ({ pointer: `${base}/${key}`, detail: `There is no parameter "${key}".` }))
+    return (params['keys'] as string[]).map((key) => ({
+      pointer: `${base}/${key}`,
+      detail: `There is no parameter "${key}".`,
+    }))
   })
   const detail = errors.map((e) => `${e.pointer.split('/').slice(2).join('.') || place}: ${e.detail}`).join('; ')
   return { code: 'INVALID_INPUT', detail, errors }

@@ -32,7 +32,10 @@ export async function protect(app: FastifyInstance, requestsPerMinute: number): 
     max: requestsPerMinute,
     timeWindow: 60_000,
     errorResponseBuilder: (_request, { max, after }) =>
-      new AppError('RATE_LIMITED', `${max} requests a minute are allowed from one address. Wait ${after} and try again.`),
+      new AppError(
+        'RATE_LIMITED',
+        `${max} requests a minute are allowed from one address. Wait ${after} and try again.`,
+      ),
   })
 }
 /** Route option that takes a route out of the limit. */

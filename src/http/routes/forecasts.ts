@@ -18,7 +18,12 @@ export function forecastRoutes(app: FastifyInstance, context: Context): void {
     '/v1/forecasts',
     {
       preValidation: settleFormat,
-      schema: dataSchema('figures', 'History and forecast of one quantity, with quantiles', ForecastQuery, ForecastResponse),
+      schema: dataSchema(
+        'figures',
+        'History and forecast of one quantity, with quantiles',
+        ForecastQuery,
+        ForecastResponse,
+      ),
     },
     async (request, reply) => {
       const release = await resolveRelease(pool, request.query.release)
@@ -39,7 +44,12 @@ export function forecastRoutes(app: FastifyInstance, context: Context): void {
     '/v1/accuracy',
     {
       preValidation: settleFormat,
-      schema: dataSchema('figures', 'Backtest scores of every contender beside the published forecast', AccuracyQuery, AccuracyResponse),
+      schema: dataSchema(
+        'figures',
+        'Backtest scores of every contender beside the published forecast',
+        AccuracyQuery,
+        AccuracyResponse,
+      ),
     },
     async (request, reply) => {
       const release = await resolveRelease(pool, request.query.release)

@@ -5,7 +5,7 @@ import type { Meta } from '../../contracts/common.ts'
 import { GapList, GapParams, GapQuery, type GapRow, GapSkills, GapSkillsQuery } from '../../contracts/gaps.ts'
 import type { Release } from '../../contracts/releases.ts'
 import { replacementDefinition } from '../../reports/glossary.ts'
-import { gapPartTable, gapParts, gapTable } from '../../reports/tables/gaps.ts'
+import { gapParts, gapPartTable, gapTable } from '../../reports/tables/gaps.ts'
 import {
   findGap,
   type GapFilter,
@@ -47,7 +47,11 @@ export function gapRoutes(app: FastifyInstance, context: Context): void {
         const filter = await resolveGapFilter(pool, release, query)
         const read = pagesOf(context, release, filter)
         const meta = await gapMeta(context, release)
-        const common = { meta, table: gapTable(meta), definition: replacementDefinition(release.manifest.definitionId, query.lang) }
+        const common = {
+          meta,
+          table: gapTable(meta),
+          definition: replacementDefinition(release.manifest.definitionId, query.lang),
+        }
         if (dataFormat !== 'json' && query.limit === undefined) {
           return { ...common, rows: allRows(read, position?.after), body: {} }
         }

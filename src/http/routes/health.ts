@@ -32,7 +32,8 @@ export function healthRoutes(app: FastifyInstance, context: Context): void {
     async (_request, reply) => {
       reply.header('cache-control', 'no-store')
       const release = await servableRelease(context.pool)
-      if (release === null) throw new AppError('NOT_READY', `No release with gaps can be served yet. ${await activity(context)}`)
+      if (release === null)
+        throw new AppError('NOT_READY', `No release with gaps can be served yet. ${await activity(context)}`)
       return { status: 'ok' as const, detail: `Serving release ${release}.` }
     },
   )

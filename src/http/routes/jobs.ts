@@ -47,7 +47,9 @@ export function jobRoutes(app: FastifyInstance, context: Context): void {
     async (request, reply) => {
       reply.header('cache-control', 'no-store')
       const job = await findJob(context.pool, request.params.id)
-      return holdsKey(request, key) ? job : { ...job, error: job.error && 'The job failed; ask with the key for the reason.' }
+      return holdsKey(request, key)
+        ? job
+        : { ...job, error: job.error && 'The job failed; ask with the key for the reason.' }
     },
   )
 }

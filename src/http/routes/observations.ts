@@ -27,7 +27,8 @@ import { respond } from '../respond.ts'
 
 const ObservationPosition: z.ZodType<ObservationKey> = z.tuple([z.string(), z.iso.date(), z.iso.date()])
 const SeriesPosition: z.ZodType<readonly [string]> = z.tuple([z.string()])
-const AS_PUBLISHED = 'As published by the source; nothing is repaired, and every row names the file and line it was read from'
+const AS_PUBLISHED =
+  'As published by the source; nothing is repaired, and every row names the file and line it was read from'
 
 /** GET /v1/series and /v1/observations */
 export function observationRoutes(app: FastifyInstance, context: Context): void {
@@ -49,8 +50,16 @@ export function observationRoutes(app: FastifyInstance, context: Context): void 
       }
       const state = `${ingest}_${asOf}`
       const { series, includeHistory } = query
-      const filter: ObservationFilter = { ...query, ...periodRange(query.from, query.to), series, includeHistory, asOf, lastIngest: ingest }
-      const read: ReadPage<ObservationRow, ObservationKey> = (limit, after) => readObservations(pool, filter, limit, after)
+      const filter: ObservationFilter = {
+        ...query,
+        ...periodRange(query.from, query.to),
+        series,
+        includeHistory,
+        asOf,
+        lastIngest: ingest,
+      }
+      const read: ReadPage<ObservationRow, ObservationKey> = (limit, after) =>
+        readObservations(pool, filter, limit, after)
       return respond(context, request, reply, state, async () => {
         const meta = {
           release: null,
@@ -74,7 +83,10 @@ export function observationRoutes(app: FastifyInstance, context: Context): void 
 
   api.get(
     '/v1/series',
-    { preValidation: settleFormat, schema: dataSchema('figures', 'What is stored, series by series', SeriesQuery, SeriesList) },
+    {
+      preValidation: settleFormat,
+      schema: dataSchema('figures', 'What is stored, series by series', SeriesQuery, SeriesList),
+    },
     async (request, reply) => {
       const { query, dataFormat } = request
       const position = decodeCursor(query, SeriesPosition)

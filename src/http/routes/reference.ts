@@ -29,7 +29,10 @@ export function referenceRoutes(app: FastifyInstance, context: Context): void {
 
   api.get(
     '/v1/areas',
-    { preValidation: settleFormat, schema: dataSchema('reference', 'Territories of every time, and which have gaps', ReferenceQuery, AreaList) },
+    {
+      preValidation: settleFormat,
+      schema: dataSchema('reference', 'Territories of every time, and which have gaps', ReferenceQuery, AreaList),
+    },
     async (request, reply) => {
       const published = await publishedAreas(pool)
       const rows = (await listAreas(pool)).map((area) => withAvailability(area, published))
@@ -38,7 +41,10 @@ export function referenceRoutes(app: FastifyInstance, context: Context): void {
   )
   api.get(
     '/v1/sectors',
-    { preValidation: settleFormat, schema: dataSchema('reference', 'Codes of one version of the industry classification', SectorQuery, SectorList) },
+    {
+      preValidation: settleFormat,
+      schema: dataSchema('reference', 'Codes of one version of the industry classification', SectorQuery, SectorList),
+    },
     async (request, reply) => {
       const { scheme, level } = request.query
       const rows = await listCodes(pool, scheme, level)
@@ -47,7 +53,10 @@ export function referenceRoutes(app: FastifyInstance, context: Context): void {
   )
   api.get(
     '/v1/lenses',
-    { preValidation: settleFormat, schema: dataSchema('reference', 'Growth-sector lenses and what each takes in', ReferenceQuery, LensList) },
+    {
+      preValidation: settleFormat,
+      schema: dataSchema('reference', 'Growth-sector lenses and what each takes in', ReferenceQuery, LensList),
+    },
     async (request, reply) => {
       const rows = await listLenses(pool)
       return respondList(context, request, reply, lensTable, lensMembers(rows), { rows })
@@ -55,7 +64,15 @@ export function referenceRoutes(app: FastifyInstance, context: Context): void {
   )
   api.get(
     '/v1/sources',
-    { preValidation: settleFormat, schema: dataSchema('reference', 'Sources, their licences, and what was read from them', ReferenceQuery, SourceList) },
+    {
+      preValidation: settleFormat,
+      schema: dataSchema(
+        'reference',
+        'Sources, their licences, and what was read from them',
+        ReferenceQuery,
+        SourceList,
+      ),
+    },
     async (request, reply) => {
       const rows = await listSources(pool)
       return respondList(context, request, reply, sourceTable, rows, { rows })

@@ -15,7 +15,10 @@ export function releaseRoutes(app: FastifyInstance, context: Context): void {
 
   api.get(
     '/v1/releases',
-    { preValidation: settleFormat, schema: dataSchema('reference', 'Published releases, newest first', ReferenceQuery, ReleaseList) },
+    {
+      preValidation: settleFormat,
+      schema: dataSchema('reference', 'Published releases, newest first', ReferenceQuery, ReleaseList),
+    },
     async (request, reply) => {
       const rows = await listReleases(pool)
       return respondList(context, request, reply, releaseTable, rows, { rows })

@@ -1,0 +1,72 @@
+import type { z } from 'zod'
+import type { Problem } from '../contracts/common.ts'
+import type { DefinitionList } from '../contracts/definitions.ts'
+import type { AccuracyResponse, ForecastResponse } from '../contracts/forecasts.ts'
+import type { GapList, GapRow, GapSkills } from '../contracts/gaps.ts'
+import type { AreaList, LensList, SourceList } from '../contracts/reference.ts'
+import type { ReleaseList } from '../contracts/releases.ts'
+
+export type { GapRow }
+export type Gaps = z.infer<typeof GapList>
+export type Skills = GapSkills
+export type Forecast = z.infer<typeof ForecastResponse>
+export type Accuracy = z.infer<typeof AccuracyResponse>
+export type Areas = z.infer<typeof AreaList>
+export type Lenses = z.infer<typeof LensList>
+export type Sources = z.infer<typeof SourceList>
+export type Releases = z.infer<typeof ReleaseList>
+export type Definitions = z.infer<typeof DefinitionList>
+export type ProblemDetail = Pick<Problem, 'title' | 'detail' | 'status' | 'code'>
+
+/** Carries the RFC 9457 body of an answer that was not 2xx. */
+export class ApiError extends Error {
+  readonly problem: ProblemDetail
+  constructor(problem: ProblemDetail) {
+    super(problem.detail)
+    this.problem = problem
+  }
+}
+
+export type Query = Readonly<Record<string, string | number | undefined>>
+
+/** `v1/gaps?area=VN-HN`, relative to the page, so that the page also works below a path. */
+export function apiPath(resource: string, query: Query = {}): string {
+  const params = new URLSearchParams()
+  for (const [key, value] of Object.entries(query)) if (value !== undefined) params.set(key, String(value))
+  const text = params.toString().replaceAll('%3A', ':')
+  return text ? `v1/${resource}?${text}` : `v1/${resource}`
+}
+
+/** The same as a full address, for other programs. */
+export const apiAddress = (path: string): string => new URL(path, document.baseURI).href
+
+/** @throws ApiError with the problem the API reported, or status 0 when nothing answered */
+export async function getJson<T>(path: string, signal?: AbortSignal): Promise<T> {
+  let response: Response
+  try {
+    response = await fetch(path, { headers: { accept: 'application/json' }, signal })
+  } catch (cause) {
+    if (signal?.aborted) throw cause
+    throw new ApiError({ title: 'offline', detail: '', status: 0, code: 'SOURCE_UNAVAILABLE' })
+  }
+  if (response.ok) return (await response.json()) as T
+  const body = (await response.json().catch(() => ({}))) as Partial<ProblemDetail>
+  throw new ApiError({
+    title: body.title ?? response.statusText,
+    detail: body.detail ?? '',
+    status: response.status,
+    code: body.code ?? 'INTERNAL',
+  })
+}
+
+/** All pages of the gaps of one area. */
+export async function getGaps(path: string, signal?: AbortSignal): Promise<Gaps> {
+  const first = await getJson<Gaps>(path, signal)
+  const rows = [...first.rows]
+  for (let next = first.next; next !== null; ) {
+    const page = await getJson<Gaps>(`${path}&cursor=${encodeURIComponent(next)}`, signal)
+    rows.push(...page.rows)
+    next = page.next
+  }
+  return { ...first, rows, next: null }
+}

@@ -1,0 +1,77 @@
+import type { BandValues, LabelText } from '../contracts/common.ts'
+import en from './messages/en.json' with { type: 'json' }
+import vi from './messages/vi.json' with { type: 'json' }
+
+export const LANGUAGES = ['vi', 'en'] as const
+export type Language = (typeof LANGUAGES)[number]
+export type MessageKey = keyof typeof vi
+export type Params = Readonly<Record<string, string | number>>
+
+const catalogues: Record<Language, Readonly<Record<string, string>>> = { vi, en }
+const locales: Record<Language, string> = { vi: 'vi-VN', en: 'en-GB' }
+
+/** Words and numbers of one language. Persons are shown in thousands: vi 1.234,5, en 1,234.5. */
+export interface Words {
+  readonly lang: Language
+  t(key: MessageKey, params?: Params): string
+  /** The `.one` or `.other` form of a message, `{n}` included. */
+  count(key: string, n: number, params?: Params): string
+  /** A message by a key built at run time, or `fallback` where the catalogue has none. */
+  look(key: string, fallback: string): string
+  label(label: LabelText): string
+  /** Thousand persons, one decimal. */
+  thousands(persons: number): string
+  signedThousands(persons: number): string
+  percent(value: number, digits?: number): string
+  signedPercent(value: number, digits?: number): string
+  /** A probability 0..1 in per cent; never shown as certain or impossible. */
+  probability(p: number): string
+  /** `P10 to P90` in thousand persons. */
+  range(band: BandValues, signed?: boolean): string
+  number(value: number, digits: number): string
+  day(iso: string): string
+}
+
+const fill = (text: string, params: Params = {}): string =>
+  text.replaceAll(/\{(\w+)\}/g, (whole, name: string) => String(params[name] ?? whole))
+/** Intl writes a hyphen; a minus sign is as wide as a plus and does not break lines. */
+const minus = (text: string): string => text.replace('-', '−')
+
+export function wordsOf(lang: Language): Words {
+  const messages = catalogues[lang]
+  const locale = locales[lang]
+  const plural = new Intl.PluralRules(locale)
+  const formats = new Map<string, Intl.NumberFormat>()
+  const format = (value: number, digits: number, signed = false): string => {
+    const key = `${digits}${signed}`
+    const made =
+      formats.get(key) ??
+      new Intl.NumberFormat(locale, {
+        minimumFractionDigits: digits,
+        maximumFractionDigits: digits,
+        useGrouping: 'always' as unknown as boolean,
+        signDisplay: signed ? 'exceptZero' : 'negative',
+      })
+    formats.set(key, made)
+    return minus(made.format(value))
+  }
+  const t = (key: MessageKey, params?: Params): string => fill(messages[key] ?? key, params)
+  const words: Words = {
+    lang,
+    t,
+    count: (key, n, params) =>
+      fill(messages[`${key}.${plural.select(n)}`] ?? messages[`${key}.other`] ?? key, { n, ...params }),
+    look: (key, fallback) => messages[key] ?? fallback,
+    label: (label) => label[lang],
+    thousands: (persons) => format(persons / 1000, 1),
+    signedThousands: (persons) => format(persons / 1000, 1, true),
+    percent: (value, digits = 1) => `${format(value, digits)}%`,
+    signedPercent: (value, digits = 1) => `${format(value, digits, true)}%`,
+    probability: (p) => (p < 0.01 ? '<1%' : p > 0.99 ? '>99%' : `${format(p * 100, 0)}%`),
+    range: (band, signed = false) =>
+      t('range', { low: format(band.p10 / 1000, 1, signed), high: format(band.p90 / 1000, 1, signed) }),
+    number: (value, digits) => format(value, digits),
+    day: (iso) => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(iso)),
+  }
+  return words
+}

@@ -1,11 +1,17 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import type { FastifyInstance } from 'fastify'
 import pino, { type Logger } from 'pino'
 import { codeVersion, PACKAGE_ROOT } from './cli/package.ts'
 import type { Config } from './config.ts'
 import { readConfig } from './config.ts'
+import type { NeuralForecaster } from './forecast/neural-forecaster.ts'
+import { createApp } from './http/app.ts'
+import { type PublishDeps, publish } from './jobs/publish/publish.ts'
+import type { Publish } from './jobs/worker.ts'
 import { checkReachable, createPool, type Pool } from './storage/database.ts'
 import { runningServerUrl, startEmbedded } from './storage/embedded.ts'
+import { enqueueJob } from './storage/job.ts'
 import { migrate } from './storage/migrate.ts'
 
 /** What every command starts from. */
@@ -17,7 +23,10 @@ export interface Base {
 /** Reads the environment and opens the log. Logs go to stderr, so that what a command prints can be piped. */
 export function composeBase(env: Readonly<Record<string, string | undefined>> = process.env): Base {
   const config = readConfig(env)
-  const log = pino({ level: config.LOG_LEVEL, base: null, timestamp: pino.stdTimeFunctions.isoTime }, pino.destination({ dest: 2, sync: true }))
+  const log = pino(
+    { level: config.LOG_LEVEL, base: null, timestamp: pino.stdTimeFunctions.isoTime },
+    pino.destination({ dest: 2, sync: true }),
+  )
   return { config, log }
 }
 
@@ -62,6 +71,39 @@ export function shippedFolders(config: Config): { pack: string; models: string; 
     models: join(PACKAGE_ROOT, 'models'),
     dashboard: existsSync(join(dashboard, 'index.html')) ? dashboard : null,
   }
+}
+
+/** The API and the page on an open store. */
+export function composeApp({ config, log }: Base, { pool }: Store): Promise<FastifyInstance> {
+  return createApp({
+    pool,
+    config,
+    clock: () => new Date(),
+    dashboardDir: shippedFolders(config).dashboard,
+    logger: log.child({}, { level: config.LOG_LEVEL === 'info' ? 'warn' : config.LOG_LEVEL }),
+    enqueuePublish: (request) => enqueueJob(pool, 'publish', request),
+  })
+}
+
+/** The publishing job on an open store. */
+export function composePublisher({ config, log }: Base, { pool }: Store): Publish {
+  const deps: PublishDeps = {
+    pool,
+    log,
+    codeVersion: codeVersion(),
+    seed: config.NHANLUC_SEED,
+    draws: config.NHANLUC_DRAWS,
+    threads: config.NHANLUC_THREADS,
+    backend: 'none',
+    loadNeural: () => loadNeural(config, log),
+    today: () => new Date().toISOString().slice(0, 10),
+  }
+  return (request, report, signal) => publish(deps, request, report, signal)
+}
+
+/** The pooled network on the backend of the configuration. */
+export async function loadNeural(_config: Config, _log: Logger): Promise<NeuralForecaster | null> {
+  return null
 }
 
 export { codeVersion }

@@ -1,17 +1,17 @@
 #!/usr/bin/env node
 import { Command } from 'commander'
 import { registerBacktest } from './cli/backtest.ts'
+import { explainFailure } from './cli/failure.ts'
 import { registerForecast } from './cli/forecast.ts'
 import { registerGaps } from './cli/gaps.ts'
 import { registerIngest } from './cli/ingest.ts'
 import { registerMigrate } from './cli/migrate.ts'
+import { PACKAGE_VERSION } from './cli/package.ts'
 import { registerReport } from './cli/report.ts'
 import { registerServe } from './cli/serve.ts'
 import { registerStart } from './cli/start.ts'
 import { registerStatus } from './cli/status.ts'
 import { registerWorker } from './cli/worker.ts'
-import { PACKAGE_VERSION } from './cli/package.ts'
-import { explainFailure } from './cli/failure.ts'
 
 const program = new Command('nhanluc')
   .description(

@@ -23,7 +23,9 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 const PURE = ['domain', 'forecast', 'neural', 'market']
 const IMPURE = /\b(Date\.now|Math\.random|process\.env|new Date\(\))|from 'node:(fs|net|http|child_process)/
 
-const sources = readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter((f) => /\.tsx?$/.test(f) && !f.endsWith('.d.ts'))
+const sources = readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter(
+  (f) => /\.tsx?$/.test(f) && !f.endsWith('.d.ts'),
+)
 const roomOf = (file: string): string => file.split(sep)[0]!
 
 describe('architecture', () => {
@@ -53,7 +55,9 @@ describe('architecture', () => {
   })
 
   it('TensorFlow.js is imported in one room only', () => {
-    const users = sources.filter((file) => /from '@tensorflow\/|require\('@tensorflow|import\('@tensorflow/.test(readFileSync(join(SRC, file), 'utf8')))
+    const users = sources.filter((file) =>
+      /from '@tensorflow\/|require\('@tensorflow|import\('@tensorflow/.test(readFileSync(join(SRC, file), 'utf8')),
+    )
     expect(users.filter((file) => roomOf(file) !== 'neural')).toEqual([])
   })
 })

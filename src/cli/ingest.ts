@@ -3,7 +3,7 @@ import type { Command } from 'commander'
 import { composeBase, openStore, shippedFolders } from '../compose.ts'
 import { Mapping } from '../contracts/tidy.ts'
 import { AppError } from '../domain/errors.ts'
-import { ingestFile, type IngestReport } from '../ingest/ingest-file.ts'
+import { type IngestReport, ingestFile } from '../ingest/ingest-file.ts'
 import { ingestPack } from '../ingest/pack.ts'
 import { listQuarantine, retryQuarantine } from '../ingest/quarantine.ts'
 import { showProgress } from '../jobs/progress.ts'
@@ -56,7 +56,12 @@ async function ingestEach(deps: Deps, files: readonly string[], mapping: Mapping
   return reports
 }
 
-async function loadShipped(deps: Deps, pack: string, log: Parameters<typeof showProgress>[1], signal: AbortSignal): Promise<IngestReport[]> {
+async function loadShipped(
+  deps: Deps,
+  pack: string,
+  log: Parameters<typeof showProgress>[1],
+  signal: AbortSignal,
+): Promise<IngestReport[]> {
   const line = showProgress('Nạp số liệu / Loading data', log)
   const reports = await ingestPack(deps, pack, line.report, signal)
   line.finish()
@@ -69,13 +74,23 @@ function readMapping(file: string): Mapping {
   try {
     text = readFileSync(file, 'utf8')
   } catch (cause) {
-    throw new AppError('FILE_NOT_READABLE', `The mapping ${file} cannot be read: ${(cause as Error).message}.`, { file }, { cause })
+    throw new AppError(
+      'FILE_NOT_READABLE',
+      `The mapping ${file} cannot be read: ${(cause as Error).message}.`,
+      { file },
+      { cause },
+    )
   }
   let json: unknown
   try {
     json = JSON.parse(text)
   } catch (cause) {
-    throw new AppError('MAPPING_INVALID', `The mapping ${file} is not JSON: ${(cause as Error).message}.`, { file }, { cause })
+    throw new AppError(
+      'MAPPING_INVALID',
+      `The mapping ${file} is not JSON: ${(cause as Error).message}.`,
+      { file },
+      { cause },
+    )
   }
   const parsed = Mapping.safeParse(json)
   if (parsed.success) return parsed.data

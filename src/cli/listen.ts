@@ -12,6 +12,11 @@ export async function listen(app: FastifyInstance, { HOST, PORT }: Config): Prom
     return HOST === '0.0.0.0' || HOST === '::' ? address.replace(/\/\/[^/]*:/, '//127.0.0.1:') : address
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw cause
-    throw new AppError('PORT_IN_USE', `Port ${PORT} on ${HOST} is taken by another program. Stop it, or choose another with PORT=3001.`, { PORT }, { cause })
+    throw new AppError(
+      'PORT_IN_USE',
+      `Port ${PORT} on ${HOST} is taken by another program. Stop it, or choose another with PORT=3001.`,
+      { PORT },
+      { cause },
+    )
   }
 }

@@ -18,7 +18,10 @@ const NUMBERS = ['domain', 'forecast', 'neural', 'market', 'jobs']
  */
 export function codeVersion(): string {
   const hash = createHash('sha256')
-  const rooms = [...NUMBERS.map((room) => fileURLToPath(new URL(`../${room}/`, import.meta.url))), join(PACKAGE_ROOT, 'models')]
+  const rooms = [
+    ...NUMBERS.map((room) => fileURLToPath(new URL(`../${room}/`, import.meta.url))),
+    join(PACKAGE_ROOT, 'models'),
+  ]
   for (const room of rooms.filter((path) => existsSync(path))) {
     const files = readdirSync(room, { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile() && !entry.name.endsWith('.map') && !entry.name.endsWith('.md'))

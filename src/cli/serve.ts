@@ -6,7 +6,9 @@ import { aborted, closeAll, shutdownSignal } from './shutdown.ts'
 export function registerServe(program: Command): void {
   program
     .command('serve')
-    .description('Phục vụ API và trang web; việc tính toán do `worker` làm.\nServe the API and the page; computing is left to `worker`.')
+    .description(
+      'Phục vụ API và trang web; việc tính toán do `worker` làm.\nServe the API and the page; computing is left to `worker`.',
+    )
     .action(async () => {
       const signal = shutdownSignal()
       const base = composeBase()

@@ -17,7 +17,9 @@ export function shutdownSignal(): AbortSignal {
 }
 
 export const aborted = (signal: AbortSignal): Promise<void> =>
-  signal.aborted ? Promise.resolve() : new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }))
+  signal.aborted
+    ? Promise.resolve()
+    : new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }))
 
 /** Closes things in order, the last opened first; one that fails does not keep the others open. */
 export async function closeAll(log: Logger, ...steps: readonly (() => Promise<unknown>)[]): Promise<void> {

@@ -37,7 +37,12 @@ export function registerStart(program: Command): void {
         await Promise.race([aborted(signal), exitOf(worker)])
         if (!signal.aborted) throw new AppError('INTERNAL', 'The worker process ended; see the log above. Start again.')
       } finally {
-        await closeAll(base.log, () => app.close(), () => stopChild(worker), store.close)
+        await closeAll(
+          base.log,
+          () => app.close(),
+          () => stopChild(worker),
+          store.close,
+        )
       }
     })
 }
@@ -58,13 +63,20 @@ function spawnWorker({ log }: Base, url: string): ChildProcess {
   return child
 }
 
-async function followJob(base: Base, store: Store, jobId: number, worker: ChildProcess, signal: AbortSignal): Promise<void> {
+async function followJob(
+  base: Base,
+  store: Store,
+  jobId: number,
+  worker: ChildProcess,
+  signal: AbortSignal,
+): Promise<void> {
   const line = showProgress('Dự báo / Forecasting', base.log)
   let job: Job | null = null
   while (!signal.aborted) {
     job = await readJob(store.pool, jobId)
     if (!job || job.state === 'done' || job.state === 'failed' || job.state === 'cancelled') break
-    if (worker.exitCode !== null) throw new AppError('INTERNAL', 'The worker process ended before the figures were published; see the log above.')
+    if (worker.exitCode !== null)
+      throw new AppError('INTERNAL', 'The worker process ended before the figures were published; see the log above.')
     if (job.state === 'running') line.report(job.progress, job.stage ?? '')
     await sleep(POLL_MS)
   }

@@ -6,7 +6,9 @@ import { readCurrentRelease } from '../storage/release.ts'
 export function registerStatus(program: Command): void {
   program
     .command('status')
-    .description('Tình trạng: số liệu, lần công bố hiện tại, việc đang chờ.\nState of the store, the current release and the queue.')
+    .description(
+      'Tình trạng: số liệu, lần công bố hiện tại, việc đang chờ.\nState of the store, the current release and the queue.',
+    )
     .action(async () => {
       const base = composeBase()
       const store = await openStore(base, true)
@@ -16,7 +18,12 @@ export function registerStatus(program: Command): void {
         const state = {
           codeVersion: codeVersion(),
           ...counts,
-          release: release && { id: release.id, asOf: release.manifest.asOf, codeVersion: release.manifest.codeVersion, backend: release.manifest.backend },
+          release: release && {
+            id: release.id,
+            asOf: release.manifest.asOf,
+            codeVersion: release.manifest.codeVersion,
+            backend: release.manifest.backend,
+          },
         }
         process.stdout.write(`${JSON.stringify(state, null, 2)}\n`)
       } finally {

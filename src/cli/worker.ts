@@ -17,7 +17,10 @@ export function registerWorker(program: Command): void {
       const store = await openStore(base, true)
       try {
         const name = `${hostname()}:${process.pid}`
-        await runWorker({ pool: store.pool, log: base.log, name, publish: composePublisher(base, store) }, { signal, once: once ?? false })
+        await runWorker(
+          { pool: store.pool, log: base.log, name, publish: composePublisher(base, store) },
+          { signal, once: once ?? false },
+        )
       } finally {
         await store.close()
       }

@@ -20,7 +20,7 @@ export const MISSING_STATUSES: readonly ObsStatus[] = ['M', 'L', 'O', 'Q']
 export const SEXES = ['T', 'F', 'M'] as const
 export type Sex = (typeof SEXES)[number]
 
-/** What a series measures. Definitions in two languages stand in data/reference/measures.csv. */
+/** What a series measures. Definitions in two languages stand in data/reference/measure.csv. */
 export const MEASURES = [
   'employment',
   'labourForce',
@@ -53,7 +53,7 @@ export interface SeriesKey {
   readonly age: string
   /** Statistical concept: `ICLS13`, `ICLS19`, or `_Z` where it does not apply. */
   readonly concept: string
-  /** Source of `data/reference/sources.csv`, e.g. `ILOSTAT_LFS`, `GSO_NSDP`. */
+  /** Source of `data/reference/source.csv`, e.g. `ILOSTAT_LFS`, `GSO_NSDP`. */
   readonly source: string
   /** SDMX unit: `PS` persons, `PT` per cent, `VND`. */
   readonly unitMeasure: string

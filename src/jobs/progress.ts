@@ -31,7 +31,12 @@ export function showProgress(title: string, log: Logger, stream: NodeJS.WriteStr
     }
   }
   const bar = new SingleBar(
-    { stream, format: `${title} {bar} {percentage} %  {stage}  còn / left {eta_formatted}`, hideCursor: true, clearOnComplete: false },
+    {
+      stream,
+      format: `${title} {bar} {percentage} %  {stage}  còn / left {eta_formatted}`,
+      hideCursor: true,
+      clearOnComplete: false,
+    },
     Presets.shades_classic,
   )
   bar.start(1000, 0, { stage: '' })

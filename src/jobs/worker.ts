@@ -5,7 +5,11 @@ import { claimJob, failJob, finishJob, heartbeatJob, type Job, releaseJob } from
 import type { Report } from './progress.ts'
 
 /** Publishes a release; see `publish.ts`. */
-export type Publish = (request: { readonly asOf?: string }, report: Report, signal: AbortSignal) => Promise<{ readonly releaseId: string; readonly created: boolean }>
+export type Publish = (
+  request: { readonly asOf?: string },
+  report: Report,
+  signal: AbortSignal,
+) => Promise<{ readonly releaseId: string; readonly created: boolean }>
 
 export interface WorkerDeps {
   readonly pool: Pool
@@ -22,7 +26,10 @@ const HEARTBEAT_MS = 2_000
  * Takes jobs one after another until told to stop. A job whose worker died is taken over when its lease has run out; doing
  * one twice is harmless, since a run and a release are named by what determines them.
  */
-export async function runWorker(deps: WorkerDeps, { signal, once }: { signal: AbortSignal; once: boolean }): Promise<void> {
+export async function runWorker(
+  deps: WorkerDeps,
+  { signal, once }: { signal: AbortSignal; once: boolean },
+): Promise<void> {
   while (!signal.aborted) {
     const job = await claimJob(deps.pool, deps.name)
     if (job) await doJob(deps, job, signal)

@@ -3,7 +3,10 @@ import { AppError } from '../domain/errors.ts'
 
 /** What a query needs: a pool or a client. Repository functions take it first. */
 export interface Db {
-  query<R extends pg.QueryResultRow = pg.QueryResultRow>(text: string, values?: readonly unknown[]): Promise<pg.QueryResult<R>>
+  query<R extends pg.QueryResultRow = pg.QueryResultRow>(
+    text: string,
+    values?: readonly unknown[],
+  ): Promise<pg.QueryResult<R>>
 }
 /** A client inside `begin`; functions that must not run outside a transaction ask for this. */
 export interface Transaction extends Db {

@@ -1,4 +1,4 @@
-import { indexOfStart, type Frequency } from '../domain/period.ts'
+import { type Frequency, indexOfStart } from '../domain/period.ts'
 import type { Measure, ObsStatus, Sex } from '../domain/series.ts'
 import type { Db } from './database.ts'
 

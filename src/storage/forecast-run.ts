@@ -59,7 +59,16 @@ export async function insertRun(
   const { rowCount } = await tx.query(
     `insert into forecast_run (run_id, as_of, code_version, seed, backend, horizon, config, data_hash)
      values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing`,
-    [run.run_id, run.as_of, run.code_version, run.seed, run.backend, run.horizon, JSON.stringify(run.config), run.data_hash],
+    [
+      run.run_id,
+      run.as_of,
+      run.code_version,
+      run.seed,
+      run.backend,
+      run.horizon,
+      JSON.stringify(run.config),
+      run.data_hash,
+    ],
   )
   if (rowCount === 0) return
   const withRun = (row: object) => ({ run_id: run.run_id, ...row })

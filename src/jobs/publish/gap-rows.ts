@@ -28,8 +28,10 @@ export function gapRows(inputs: PublishInputs, accounts: NationalAccounts, marke
       const members = membersOf(market.codes, figure.kind, figure.code, inputs)
       const split = splitGap(market, members, staffing, weights, figure.year - market.baseYear)
       const gap_id = gapId(area, figure.code, figure.year, sex)
-      for (const { occupation, share, gap } of split.occupations) rows.occupations.push({ gap_id, occupation, share, gap: triple(gap) })
-      for (const { skill, gap, specificity, rank } of split.skills) rows.skills.push({ gap_id, skill_code: skill, gap: triple(gap), specificity, rank })
+      for (const { occupation, share, gap } of split.occupations)
+        rows.occupations.push({ gap_id, occupation, share, gap: triple(gap) })
+      for (const { skill, gap, specificity, rank } of split.skills)
+        rows.skills.push({ gap_id, skill_code: skill, gap: triple(gap), specificity, rank })
     }
   }
   return rows

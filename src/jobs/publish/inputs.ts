@@ -2,14 +2,27 @@ import { createHash } from 'node:crypto'
 import { AppError } from '../../domain/errors.ts'
 import type { Assumption } from '../../storage/assumption.ts'
 import { readAssumptions } from '../../storage/assumption.ts'
-import { readBreaks, type RegisteredBreak } from '../../storage/breaks.ts'
+import { type RegisteredBreak, readBreaks } from '../../storage/breaks.ts'
 import type { Db } from '../../storage/database.ts'
 import { type Figure, newestVintage, readFigures } from '../../storage/figures.ts'
-import { type LensWeights, readInputFiles, readLensWeights, readSkillWeights, type SkillWeight } from '../../storage/read-weights.ts'
+import {
+  type LensWeights,
+  readInputFiles,
+  readLensWeights,
+  readSkillWeights,
+  type SkillWeight,
+} from '../../storage/read-weights.ts'
 
 export const HANOI = 'VN-HN'
 /** Assumptions that enter a published figure. */
-const ASSUMPTION_KINDS = ['exit_rate', 'staffing_prior', 'rural_bound', 'urban_share', 'ipf_log_sd', 'hanoi_trained_odds_ratio']
+const ASSUMPTION_KINDS = [
+  'exit_rate',
+  'staffing_prior',
+  'rural_bound',
+  'urban_share',
+  'ipf_log_sd',
+  'hanoi_trained_odds_ratio',
+]
 /** Hanoi as it was, with Hà Tây: their sum is today's territory. */
 export const HANOI_BEFORE_2008 = ['VN-P01.1991', 'VN-P28.1991']
 export const OCCUPATION_SCHEME = 'VSCO2020'
@@ -34,7 +47,11 @@ export interface PublishInputs {
  */
 export async function readInputs(db: Db, asOf: string): Promise<PublishInputs> {
   const vintage = await newestVintage(db, asOf)
-  if (!vintage) throw new AppError('NOT_AVAILABLE', `The store holds no figure published by ${asOf}. Run \`nhanluc ingest\`, or choose a later day.`)
+  if (!vintage)
+    throw new AppError(
+      'NOT_AVAILABLE',
+      `The store holds no figure published by ${asOf}. Run \`nhanluc ingest\`, or choose a later day.`,
+    )
   const figures = await readFigures(db, ['VN', HANOI, ...HANOI_BEFORE_2008], vintage)
   const [breaks, assumptions, lenses, skills, files] = await Promise.all([
     readBreaks(db, [...new Set(figures.map((f) => f.seriesId))]),
@@ -43,15 +60,22 @@ export async function readInputs(db: Db, asOf: string): Promise<PublishInputs> {
     readSkillWeights(db, OCCUPATION_SCHEME),
     readInputFiles(db),
   ])
-  const hash = createHash('sha256').update(JSON.stringify([vintage, figures, breaks, assumptions, lenses, skills])).digest('hex')
+  const hash = createHash('sha256')
+    .update(JSON.stringify([vintage, figures, breaks, assumptions, lenses, skills]))
+    .digest('hex')
   return { asOf: vintage, figures, breaks, assumptions, lenses, skills, files, hash }
 }
 
 /** Register entry that bridges section A from the 13th to the 19th ICLS footing. */
 export function farmingBridge(breaks: readonly RegisteredBreak[]): { id: string; ratio: number } {
-  const entry = breaks.find((b) => b.treatment === 'overlap_ratio' && b.seriesId.includes('.VSIC2018:A.') && b.parameter !== null)
+  const entry = breaks.find(
+    (b) => b.treatment === 'overlap_ratio' && b.seriesId.includes('.VSIC2018:A.') && b.parameter !== null,
+  )
   if (!entry) {
-    throw new AppError('BREAK_IN_SERIES', 'The break register has no overlap ratio for farming (VSIC2018:A) at the change to the 19th ICLS; without it the series cannot be joined. Add it to data/reference/series_break.csv.')
+    throw new AppError(
+      'BREAK_IN_SERIES',
+      'The break register has no overlap ratio for farming (VSIC2018:A) at the change to the 19th ICLS; without it the series cannot be joined. Add it to data/reference/series_break.csv.',
+    )
   }
   return { id: entry.breakId, ratio: entry.parameter! }
 }
@@ -60,14 +84,24 @@ export function farmingBridge(breaks: readonly RegisteredBreak[]): { id: string;
  * One assumption of a kind: the one of this industry and area, else of all industries (`_T`) or areas.
  * @throws AppError NOT_AVAILABLE naming what is missing
  */
-export function assumption(all: readonly Assumption[], kind: string, where: { area?: string; industry?: string } = {}): Assumption {
+export function assumption(
+  all: readonly Assumption[],
+  kind: string,
+  where: { area?: string; industry?: string } = {},
+): Assumption {
   const isGeneral = (code: string | null) => code === null || code === '_T'
   const own = (a: Assumption) => Number(!isGeneral(a.industry)) + Number(!isGeneral(a.area))
   const fits = all.filter(
-    (a) => a.kind === kind && (isGeneral(a.area) || a.area === where.area) && (isGeneral(a.industry) || a.industry === where.industry),
+    (a) =>
+      a.kind === kind &&
+      (isGeneral(a.area) || a.area === where.area) &&
+      (isGeneral(a.industry) || a.industry === where.industry),
   )
   const best = fits.sort((a, b) => own(b) - own(a))[0]
   if (best) return best
   const place = `${where.industry ?? 'all sectors'}, ${where.area ?? 'all areas'}`
-  throw new AppError('NOT_AVAILABLE', `No assumption of kind ${kind} for ${place}; add it to data/reference/assumption.csv.`)
+  throw new AppError(
+    'NOT_AVAILABLE',
+    `No assumption of kind ${kind} for ${place}; add it to data/reference/assumption.csv.`,
+  )
 }

@@ -1,9 +1,9 @@
+import type { Sex } from '../../domain/series.ts'
 import type { ForecastTask, SeriesForecast } from '../../forecast/types.ts'
 import type { QuantilePath } from '../../market/gaps/quantile-path.ts'
-import { type GapSimulation, simulateGaps, simulateRegionalGaps } from '../../market/gaps/simulate.ts'
 import { shiftShareDrift } from '../../market/gaps/shift-share.ts'
+import { type GapSimulation, simulateGaps, simulateRegionalGaps } from '../../market/gaps/simulate.ts'
 import { entrantShares } from '../../market/supply/attached.ts'
-import type { Sex } from '../../domain/series.ts'
 import { assumption, HANOI, type PublishInputs } from './inputs.ts'
 import { type AnnualSeries, type NationalAccounts, SECTIONS } from './national.ts'
 import { type Target, targetId } from './panel.ts'
@@ -36,19 +36,32 @@ interface MarketContext {
 }
 
 /** Gaps of the country by section, lens and sex, and of Hanoi by section and lens, all on the same macro draws. */
-export function simulateMarkets(context: MarketContext, hanoi: RegionalStructure, hanoiLabourForce: AnnualSeries): AreaGaps[] {
+export function simulateMarkets(
+  context: MarketContext,
+  hanoi: RegionalStructure,
+  hanoiLabourForce: AnnualSeries,
+): AreaGaps[] {
   const { inputs, accounts, task, draws } = context
   const { baseYear } = accounts
   const exit = assumption(inputs.assumptions, 'exit_rate')
   const exitRate = { low: exit.low ?? exit.value, high: exit.high ?? exit.value }
-  const entrants = entrantShares(employmentMatrix(accounts, baseYear), SECTIONS.map(() => exit.value), { window: ENTRANT_WINDOW })
+  const entrants = entrantShares(
+    employmentMatrix(accounts, baseYear),
+    SECTIONS.map(() => exit.value),
+    { window: ENTRANT_WINDOW },
+  )
   const common = { baseYear, horizon: task.horizon, draws, seed: task.seed }
   const options = { lenses: inputs.lenses, shortageThresholdPercent: SHORTAGE_THRESHOLD_PERCENT }
 
   const country = simulateGaps({
     ...common,
     ...options,
-    sectors: SECTIONS.map((code, i) => ({ code, demand: path(context, 'employment', code, 'T'), exitRate, entrantShare: entrants[i]! })),
+    sectors: SECTIONS.map((code, i) => ({
+      code,
+      demand: path(context, 'employment', code, 'T'),
+      exitRate,
+      entrantShare: entrants[i]!,
+    })),
     totalDemand: path(context, 'employment', '_T', 'T'),
     labourForce: path(context, 'labourForce', '_T', 'T'),
   })
@@ -78,7 +91,13 @@ export function simulateMarkets(context: MarketContext, hanoi: RegionalStructure
 }
 
 /** Quantile path of a forecast target, from its base-year figure. */
-function path({ forecasts, targets, task, accounts }: MarketContext, measure: Target['measure'], industry: string, sex: Sex, area = 'VN'): QuantilePath {
+function path(
+  { forecasts, targets, task, accounts }: MarketContext,
+  measure: Target['measure'],
+  industry: string,
+  sex: Sex,
+  area = 'VN',
+): QuantilePath {
   const id = targetId(area, measure, industry, sex)
   const base = targets.find((t) => t.id === id)!.years.get(accounts.baseYear)!.value
   return { base, levels: task.quantiles, values: forecasts.get(id)!.quantiles }
@@ -93,7 +112,11 @@ function raked(context: MarketContext, measure: Target['measure'], sex: Sex): Qu
 }
 
 /** [T][I] employment by section, consecutive years up to the base year; NaN where a year is missing. */
-function employmentMatrix(accounts: NationalAccounts, lastYear: number, firstYear = Math.min(...accounts.total.keys())): number[][] {
+function employmentMatrix(
+  accounts: NationalAccounts,
+  lastYear: number,
+  firstYear = Math.min(...accounts.total.keys()),
+): number[][] {
   return Array.from({ length: lastYear - firstYear + 1 }, (_, t) =>
     SECTIONS.map((s) => accounts.sections.get(s)!.get(firstYear + t)?.value ?? Number.NaN),
   )

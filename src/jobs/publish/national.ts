@@ -1,7 +1,7 @@
 import { AppError } from '../../domain/errors.ts'
 import type { ObsStatus, Sex } from '../../domain/series.ts'
 import { annualMeanOfQuarters } from '../../market/accounts/annual-mean.ts'
-import { bridgeToIcls19, type BridgedValue } from '../../market/accounts/concept-bridge.ts'
+import { type BridgedValue, bridgeToIcls19 } from '../../market/accounts/concept-bridge.ts'
 import type { Figure } from '../../storage/figures.ts'
 
 export const SECTION_CODES = [...'ABCDEFGHIJKLMNOPQRSTU']
@@ -42,10 +42,15 @@ const toSeries = (values: readonly BridgedValue[]): AnnualSeries =>
 export function nationalAccounts(all: readonly Figure[], farmingRatio: number): NationalAccounts {
   const figures = all.filter((f) => f.area === 'VN')
   const official = (measure: 'employment' | 'labourForce', sex: Sex) => officialAnnual(figures, measure, sex)
-  const raw = new Map(SECTIONS.map((industry) => [industry, sectionYears(figures, industry, industry === FARMING ? farmingRatio : 1)]))
+  const raw = new Map(
+    SECTIONS.map((industry) => [industry, sectionYears(figures, industry, industry === FARMING ? farmingRatio : 1)]),
+  )
   const years = [...raw.get(FARMING)!.keys()].filter((year) => SECTIONS.every((s) => raw.get(s)!.has(year)))
   if (years.length < 4) {
-    throw new AppError('INSUFFICIENT_HISTORY', `Employment by section is complete in ${years.length} years; at least 4 are needed. Load data/observations first.`)
+    throw new AppError(
+      'INSUFFICIENT_HISTORY',
+      `Employment by section is complete in ${years.length} years; at least 4 are needed. Load data/observations first.`,
+    )
   }
   const employment = official('employment', 'T')
   const sections = new Map<string, AnnualSeries>(SECTIONS.map((s) => [s, new Map()]))
@@ -56,7 +61,10 @@ export function nationalAccounts(all: readonly Figure[], farmingRatio: number): 
     const factor = published && published.concept === 'ICLS19' ? published.value / sum : 1
     for (const s of SECTIONS) {
       const { value, status } = raw.get(s)!.get(year)!
-      ;(sections.get(s) as Map<number, { value: number; status: ObsStatus }>).set(year, { value: value * factor, status })
+      ;(sections.get(s) as Map<number, { value: number; status: ObsStatus }>).set(year, {
+        value: value * factor,
+        status,
+      })
     }
     total.set(year, { value: sum * factor, status: raw.get(FARMING)!.get(year)!.status })
   }
@@ -67,7 +75,10 @@ export function nationalAccounts(all: readonly Figure[], farmingRatio: number): 
   const labourForce = bridgedLabourForce(figures, official('labourForce', 'T'), ownUse)
   const baseYear = Math.max(...years.filter((year) => labourForce.has(year)))
   if (!Number.isFinite(baseYear)) {
-    throw new AppError('INSUFFICIENT_HISTORY', 'No year has both employment by section and the labour force of the country.')
+    throw new AppError(
+      'INSUFFICIENT_HISTORY',
+      'No year has both employment by section and the labour force of the country.',
+    )
   }
   return { sections, total, labourForce, bySex: sexAccounts(official, total, labourForce, baseYear), baseYear }
 }
@@ -75,7 +86,10 @@ export function nationalAccounts(all: readonly Figure[], farmingRatio: number): 
 /** Section employment by year: published on the 19th footing where there is one, else bridged. */
 function sectionYears(figures: readonly Figure[], industry: string, ratio: number): AnnualSeries {
   const values = figures
-    .filter((f) => f.measure === 'employment' && f.frequency === 'A' && f.source === SECTION_SOURCE && f.industry === industry)
+    .filter(
+      (f) =>
+        f.measure === 'employment' && f.frequency === 'A' && f.source === SECTION_SOURCE && f.industry === industry,
+    )
     .filter((f) => f.sex === 'T' && f.occupation === '_T' && f.age === '_T' && f.value !== null)
     .map((f) => ({ year: f.index, value: f.value!, concept: f.concept as 'ICLS13' | 'ICLS19', status: f.obsStatus }))
   return toSeries(bridgeToIcls19(values, ratio))
@@ -83,7 +97,14 @@ function sectionYears(figures: readonly Figure[], industry: string, ratio: numbe
 
 function farmingOldFooting(figures: readonly Figure[], year: number): number | null {
   const row = figures.find(
-    (f) => f.measure === 'employment' && f.source === SECTION_SOURCE && f.industry === FARMING && f.concept === 'ICLS13' && f.index === year && f.frequency === 'A' && f.sex === 'T',
+    (f) =>
+      f.measure === 'employment' &&
+      f.source === SECTION_SOURCE &&
+      f.industry === FARMING &&
+      f.concept === 'ICLS13' &&
+      f.index === year &&
+      f.frequency === 'A' &&
+      f.sex === 'T',
   )
   return row?.value ?? null
 }
@@ -97,7 +118,12 @@ function officialAnnual(
   const means = new Map<number, { value: number; concept: 'ICLS13' | 'ICLS19' }>()
   for (const concept of ['ICLS13', 'ICLS19'] as const) {
     const quarters = figures.filter(
-      (f) => f.frequency === 'Q' && f.source === OFFICIAL_SOURCE && f.measure === measure && f.sex === sex && f.concept === concept,
+      (f) =>
+        f.frequency === 'Q' &&
+        f.source === OFFICIAL_SOURCE &&
+        f.measure === measure &&
+        f.sex === sex &&
+        f.concept === concept,
     )
     for (const [year, value] of annualMeanOfQuarters(quarters)) means.set(year, { value, concept })
   }
@@ -111,8 +137,10 @@ function bridgedLabourForce(
 ): AnnualSeries {
   const result = new Map<number, { value: number; status: ObsStatus }>()
   for (const f of figures) {
-    const isProvinceTable = f.source === PROVINCE_SOURCE && f.measure === 'labourForce' && f.frequency === 'A' && f.sex === 'T'
-    if (isProvinceTable && f.value !== null && f.index <= 2020) result.set(f.index, { value: f.value - ownUse(f.index), status: 'E' })
+    const isProvinceTable =
+      f.source === PROVINCE_SOURCE && f.measure === 'labourForce' && f.frequency === 'A' && f.sex === 'T'
+    if (isProvinceTable && f.value !== null && f.index <= 2020)
+      result.set(f.index, { value: f.value - ownUse(f.index), status: 'E' })
   }
   for (const [year, { value, concept }] of official) {
     result.set(year, concept === 'ICLS19' ? { value, status: 'A' } : { value: value - ownUse(year), status: 'E' })
@@ -122,7 +150,10 @@ function bridgedLabourForce(
 
 /** Before the change of concept the own-use producers are taken out of each sex in proportion to its employment. */
 function sexAccounts(
-  official: (measure: 'employment' | 'labourForce', sex: Sex) => ReadonlyMap<number, { value: number; concept: string }>,
+  official: (
+    measure: 'employment' | 'labourForce',
+    sex: Sex,
+  ) => ReadonlyMap<number, { value: number; concept: string }>,
   total: AnnualSeries,
   labourForce: AnnualSeries,
   baseYear: number,
@@ -135,7 +166,8 @@ function sexAccounts(
     for (const [year, { value, concept }] of own) {
       const other = (sex === 'F' ? men : women).get(year)
       const all = whole.get(year)
-      if (other && all) out.set(year, { value: (all.value * value) / (value + other.value), status: concept === 'ICLS19' ? 'A' : 'E' })
+      if (other && all)
+        out.set(year, { value: (all.value * value) / (value + other.value), status: concept === 'ICLS19' ? 'A' : 'E' })
     }
     return new Map([...out].sort(([a], [b]) => a - b))
   }

@@ -25,7 +25,10 @@ export const targetId = (area: string, measure: string, industry: string, sex: S
 export function panelSeries(target: Target, baseYear: number): PanelSeries {
   const years = [...target.years.keys()].filter((year) => year <= baseYear)
   const start = Math.min(...years)
-  const y = Float64Array.from({ length: baseYear - start + 1 }, (_, t) => target.years.get(start + t)?.value ?? Number.NaN)
+  const y = Float64Array.from(
+    { length: baseYear - start + 1 },
+    (_, t) => target.years.get(start + t)?.value ?? Number.NaN,
+  )
   return { id: target.id, start, y, breaks: target.breaks, nonNegative: true }
 }
 
@@ -40,11 +43,24 @@ function target(
   breaks: readonly SeriesBreak[] = [],
 ): Target {
   const baseStatus = years.get(baseYear)?.status ?? 'E'
-  return { id: targetId(area, measure, industry, sex), area, measure, industry, sex, baseStatus, years, breaks, bridged }
+  return {
+    id: targetId(area, measure, industry, sex),
+    area,
+    measure,
+    industry,
+    sex,
+    baseStatus,
+    years,
+    breaks,
+    bridged,
+  }
 }
 
 /** Sections and their total: the one hierarchy of the national panel. */
-export function employmentPanel(accounts: NationalAccounts, bridged: readonly string[]): { targets: Target[]; hierarchy: Hierarchy } {
+export function employmentPanel(
+  accounts: NationalAccounts,
+  bridged: readonly string[],
+): { targets: Target[]; hierarchy: Hierarchy } {
   const { baseYear } = accounts
   const root = target('VN', 'employment', '_T', 'T', accounts.total, baseYear, bridged)
   const sections = [...accounts.sections].map(([industry, years]) =>

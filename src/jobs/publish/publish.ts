@@ -49,7 +49,12 @@ export interface PublishResult {
  *
  * @throws AppError NOT_AVAILABLE, INSUFFICIENT_HISTORY, INTERRUPTED
  */
-export async function publish(deps: PublishDeps, request: { readonly asOf?: string }, report: Report, signal: AbortSignal): Promise<PublishResult> {
+export async function publish(
+  deps: PublishDeps,
+  request: { readonly asOf?: string },
+  report: Report,
+  signal: AbortSignal,
+): Promise<PublishResult> {
   report(0, 'đọc số liệu / reading data')
   const inputs = await readInputs(deps.pool, request.asOf ?? deps.today())
   const { manifest, runId, releaseId } = identify(deps, inputs)
@@ -63,13 +68,25 @@ export async function publish(deps: PublishDeps, request: { readonly asOf?: stri
   const employment = employmentPanel(accounts, [bridge.id])
   const regional = { area: HANOI, labourForce, breaks: labourForceBreaks(inputs.breaks, HANOI) }
   const targets = [...employment.targets, ...labourForcePanel(accounts, regional, [bridge.id])]
-  const forecast = await forecastTargets(deps, targets, employment.hierarchy, accounts.baseYear, horizon, report, signal)
+  const forecast = await forecastTargets(
+    deps,
+    targets,
+    employment.hierarchy,
+    accounts.baseYear,
+    horizon,
+    report,
+    signal,
+  )
 
   report(0.7, 'mô phỏng thiếu hụt / simulating gaps')
   const byId = new Map(forecast.series.map((s) => [s.id, s]))
   const structure = hanoiStructure(inputs, accounts, labourForce, deps.seed)
   const task = { quantiles: RUN_QUANTILES, horizon, seed: deps.seed }
-  const markets = simulateMarkets({ inputs, accounts, forecasts: byId, targets, task, draws: deps.draws }, structure, labourForce)
+  const markets = simulateMarkets(
+    { inputs, accounts, forecasts: byId, targets, task, draws: deps.draws },
+    structure,
+    labourForce,
+  )
   stopIf(signal)
   report(0.8, 'kỹ năng / skills')
   const figures = gapRows(inputs, accounts, markets)
@@ -78,13 +95,34 @@ export async function publish(deps: PublishDeps, request: { readonly asOf?: stri
   report(0.95, 'ghi / storing')
   const register = new Map(inputs.breaks.map((b) => [b.breakId, b]))
   const rows = targets.map((target) => forecastRows(target, byId.get(target.id)!, accounts.baseYear, register))
-  const full: Manifest = { ...manifest, baseYear: accounts.baseYear, lastYear: LAST_YEAR, runId, areas: [...new Set(markets.map((m) => m.area))] }
+  const full: Manifest = {
+    ...manifest,
+    baseYear: accounts.baseYear,
+    lastYear: LAST_YEAR,
+    runId,
+    areas: [...new Set(markets.map((m) => m.area))],
+  }
   await withTransaction(deps.pool, async (tx) => {
     await tx.query('select pg_advisory_xact_lock(hashtext($1))', [releaseId])
     if (await makeCurrentIfKnown(tx, releaseId)) return
     if (!(await runExists(tx, runId))) {
-      const run = { run_id: runId, as_of: inputs.asOf, code_version: deps.codeVersion, seed: deps.seed, backend: forecast.backend, horizon, config: { quantiles: RUN_QUANTILES }, data_hash: inputs.hash }
-      await insertRun(tx, run, rows.map((r) => r.series), rows.flatMap((r) => r.values), rows.flatMap((r) => r.scores))
+      const run = {
+        run_id: runId,
+        as_of: inputs.asOf,
+        code_version: deps.codeVersion,
+        seed: deps.seed,
+        backend: forecast.backend,
+        horizon,
+        config: { quantiles: RUN_QUANTILES },
+        data_hash: inputs.hash,
+      }
+      await insertRun(
+        tx,
+        run,
+        rows.map((r) => r.series),
+        rows.flatMap((r) => r.values),
+        rows.flatMap((r) => r.scores),
+      )
     }
     await insertRelease(tx, releaseId, runId, full, figures.gaps, figures.occupations, figures.skills)
     await makeCurrent(tx, releaseId)
@@ -95,7 +133,15 @@ export async function publish(deps: PublishDeps, request: { readonly asOf?: stri
 
 /** The identity of a run and of a release follow from what determines their numbers, before anything is computed. */
 function identify(deps: PublishDeps, inputs: PublishInputs) {
-  const run = { asOf: inputs.asOf, inputs: inputs.hash, codeVersion: deps.codeVersion, seed: deps.seed, backend: deps.backend, quantiles: RUN_QUANTILES, lastYear: LAST_YEAR }
+  const run = {
+    asOf: inputs.asOf,
+    inputs: inputs.hash,
+    codeVersion: deps.codeVersion,
+    seed: deps.seed,
+    backend: deps.backend,
+    quantiles: RUN_QUANTILES,
+    lastYear: LAST_YEAR,
+  }
   const runId = `run-${digest(run)}`
   const manifest = {
     asOf: inputs.asOf,
@@ -107,7 +153,9 @@ function identify(deps: PublishDeps, inputs: PublishInputs) {
     definitionId: 'permanent_exits',
     cutOffVersion: RATING_CUT_OFFS.version,
     shortageThresholdPercent: SHORTAGE_THRESHOLD_PERCENT,
-    normalisedGapCutOffs: [RATING_CUT_OFFS.moderatePercentPerYear, RATING_CUT_OFFS.strongPercentPerYear].flatMap((limit) => [-limit, limit]).sort((a, b) => a - b),
+    normalisedGapCutOffs: [RATING_CUT_OFFS.moderatePercentPerYear, RATING_CUT_OFFS.strongPercentPerYear]
+      .flatMap((limit) => [-limit, limit])
+      .sort((a, b) => a - b),
     supplyMethod: SUPPLY_METHOD,
   }
   return { manifest, runId, releaseId: `${inputs.asOf}-${digest({ runId, ...manifest, inputs: inputs.hash })}` }
@@ -144,5 +192,6 @@ async function forecastTargets(
 }
 
 function stopIf(signal: AbortSignal): void {
-  if (signal.aborted) throw new AppError('INTERRUPTED', 'Publishing was stopped; nothing was stored. Start it again to compute it anew.')
+  if (signal.aborted)
+    throw new AppError('INTERRUPTED', 'Publishing was stopped; nothing was stored. Start it again to compute it anew.')
 }

@@ -1,9 +1,9 @@
 import { formatPeriod, periodStart } from '../../domain/period.ts'
 import type { SeriesForecast } from '../../forecast/types.ts'
 import type { GapFigure } from '../../market/gaps/simulate.ts'
+import type { RegisteredBreak } from '../../storage/breaks.ts'
 import type { ForecastScoreRow, ForecastSeriesRow, ForecastValueRow } from '../../storage/forecast-run.ts'
 import type { GapRecord } from '../../storage/release.ts'
-import type { RegisteredBreak } from '../../storage/breaks.ts'
 import type { Target } from './panel.ts'
 
 /** Published section id, e.g. `VSIC2018:C`; a total is `_T`, a lens keeps its id. */
@@ -12,11 +12,24 @@ export const gapId = (area: string, code: string, year: number, sex: string): st
 const finite = (value: number | null): number | null => (value !== null && Number.isFinite(value) ? value : null)
 
 /** Rows of `forecast_series`, `forecast_value` and `forecast_score` for one target. */
-export function forecastRows(target: Target, forecast: SeriesForecast, baseYear: number, register: ReadonlyMap<string, RegisteredBreak>) {
+export function forecastRows(
+  target: Target,
+  forecast: SeriesForecast,
+  baseYear: number,
+  register: ReadonlyMap<string, RegisteredBreak>,
+) {
   const breaks = [...target.bridged, ...forecast.breaksObeyed].flatMap((id) => {
     const entry = register.get(id)
     return entry
-      ? [{ id, from: entry.periodStart.slice(0, 4), treatment: entry.treatment, reason: { vi: entry.reasonVi, en: entry.reasonEn }, reference: entry.reference }]
+      ? [
+          {
+            id,
+            from: entry.periodStart.slice(0, 4),
+            treatment: entry.treatment,
+            reason: { vi: entry.reasonVi, en: entry.reasonEn },
+            reference: entry.reference,
+          },
+        ]
       : []
   })
   const series: ForecastSeriesRow = {
@@ -39,26 +52,31 @@ export function forecastRows(target: Target, forecast: SeriesForecast, baseYear:
       .filter(([year]) => year <= baseYear)
       .map(([year, { value, status }]) => ({ period: String(year), value, obsStatus: status })),
   }
-  const values = Array.from(forecast.mean, (mean, h): ForecastValueRow => ({
-    target_id: target.id,
-    period_start: periodStart(forecast.start + h, 'A'),
-    horizon: h + 1,
-    mean,
-    quantiles: forecast.quantiles.map((q) => q[h]!),
-  }))
-  const scores = forecast.scores.map((s): ForecastScoreRow => ({
-    target_id: target.id,
-    contender: s.contender,
-    horizon: s.horizon,
-    n: s.n,
-    mae: finite(s.mae),
-    mase: finite(s.mase),
-    wape: finite(s.wape),
-    scrps: finite(s.scrps),
-    cov80: finite(s.cov80),
-    cov95: finite(s.cov95),
-    weight: forecast.weights[s.contender] ?? 0,
-  }))
+  const values = Array.from(
+    forecast.mean,
+    (mean, h): ForecastValueRow => ({
+      target_id: target.id,
+      period_start: periodStart(forecast.start + h, 'A'),
+      horizon: h + 1,
+      mean,
+      quantiles: forecast.quantiles.map((q) => q[h]!),
+    }),
+  )
+  const scores = forecast.scores.map(
+    (s): ForecastScoreRow => ({
+      target_id: target.id,
+      contender: s.contender,
+      horizon: s.horizon,
+      n: s.n,
+      mae: finite(s.mae),
+      mase: finite(s.mase),
+      wape: finite(s.wape),
+      scrps: finite(s.scrps),
+      cov80: finite(s.cov80),
+      cov95: finite(s.cov95),
+      weight: forecast.weights[s.contender] ?? 0,
+    }),
+  )
   return { series, values, scores }
 }
 

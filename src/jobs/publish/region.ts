@@ -25,18 +25,29 @@ export interface RegionalStructure {
  * - Error: measured where sections are published by region (Canada). That country is more even than Viet Nam, so no section
  *   is given a smaller error than all sections pooled.
  */
-export function hanoiStructure(inputs: PublishInputs, accounts: NationalAccounts, labourForce: AnnualSeries, seed: number): RegionalStructure {
+export function hanoiStructure(
+  inputs: PublishInputs,
+  accounts: NationalAccounts,
+  labourForce: AnnualSeries,
+  seed: number,
+): RegionalStructure {
   const { baseYear } = accounts
   const people = labourForce.get(baseYear)
   if (!people) {
-    throw new AppError('INSUFFICIENT_HISTORY', `Hanoi's labour force is not known for ${baseYear}; load it (measure labourForce, area ${HANOI}).`)
+    throw new AppError(
+      'INSUFFICIENT_HISTORY',
+      `Hanoi's labour force is not known for ${baseYear}; load it (measure labourForce, area ${HANOI}).`,
+    )
   }
   const national = accounts.total.get(baseYear)!.value
   const employedShare = national / accounts.labourForce.get(baseYear)!.value
   const areaTotal = people.value * employedShare
   const trained = trainedShares(inputs.figures)
   const nationalTrainedShare = trained.get('_T')!
-  const areaTrainedShare = movedByOdds(nationalTrainedShare, assumption(inputs.assumptions, 'hanoi_trained_odds_ratio', { area: HANOI }).value)
+  const areaTrainedShare = movedByOdds(
+    nationalTrainedShare,
+    assumption(inputs.assumptions, 'hanoi_trained_odds_ratio', { area: HANOI }).value,
+  )
   const rural = (area: string) => 1 - assumption(inputs.assumptions, 'urban_share', { area }).value
   const pooledSd = assumption(inputs.assumptions, 'ipf_log_sd').value
   const ruralArea = rural(HANOI)
@@ -74,7 +85,8 @@ function trainedShares(figures: readonly Figure[]): Map<string, number> {
     if (!known || f.index > known.index) newest.set(f.industry, f)
   }
   const missing = ['_T', ...SECTIONS].filter((code) => !newest.has(code))
-  if (missing.length > 0) throw new AppError('INSUFFICIENT_HISTORY', `The share of the trained is not known for ${missing.join(', ')}.`)
+  if (missing.length > 0)
+    throw new AppError('INSUFFICIENT_HISTORY', `The share of the trained is not known for ${missing.join(', ')}.`)
   return new Map([...newest].map(([code, f]) => [code, f.value! / 100]))
 }
 

@@ -19,17 +19,37 @@ export interface StaffingPattern {
  * occupation groups in the newest year that has both. Employment by section and occupation together is published nowhere, so
  * every figure made with it is an estimate (E).
  */
-export function staffingPattern(figures: readonly Figure[], sections: ReadonlyMap<string, AnnualSeries>, priors: readonly Assumption[]): StaffingPattern {
+export function staffingPattern(
+  figures: readonly Figure[],
+  sections: ReadonlyMap<string, AnnualSeries>,
+  priors: readonly Assumption[],
+): StaffingPattern {
   const rows = figures.filter(
-    (f) => f.measure === 'employment' && f.frequency === 'A' && f.sex === 'T' && f.area === 'VN' && f.occupation.startsWith(`${OCCUPATION_SCHEME}:`) && f.value !== null,
+    (f) =>
+      f.measure === 'employment' &&
+      f.frequency === 'A' &&
+      f.sex === 'T' &&
+      f.area === 'VN' &&
+      f.occupation.startsWith(`${OCCUPATION_SCHEME}:`) &&
+      f.value !== null,
   )
-  const prior = new Map(priors.filter((a) => a.kind === 'staffing_prior').map((a) => [`${a.industry}|${qualified(a.occupation)}`, a.value]))
-  const occupations = [...new Set(priors.filter((a) => a.kind === 'staffing_prior').map((a) => qualified(a.occupation)))].sort()
+  const prior = new Map(
+    priors.filter((a) => a.kind === 'staffing_prior').map((a) => [`${a.industry}|${qualified(a.occupation)}`, a.value]),
+  )
+  const occupations = [
+    ...new Set(priors.filter((a) => a.kind === 'staffing_prior').map((a) => qualified(a.occupation))),
+  ].sort()
   const years = [...new Set(rows.map((f) => f.index))].filter(
-    (year) => occupations.every((o) => rows.some((f) => f.occupation === o && f.index === year)) && SECTIONS.every((s) => sections.get(s)!.has(year)),
+    (year) =>
+      occupations.every((o) => rows.some((f) => f.occupation === o && f.index === year)) &&
+      SECTIONS.every((s) => sections.get(s)!.has(year)),
   )
   const year = Math.max(...years)
-  if (!Number.isFinite(year)) throw new AppError('INSUFFICIENT_HISTORY', 'No year has employment both by section and by occupation group; the gaps cannot be split.')
+  if (!Number.isFinite(year))
+    throw new AppError(
+      'INSUFFICIENT_HISTORY',
+      'No year has employment both by section and by occupation group; the gaps cannot be split.',
+    )
   const rowMargins = SECTIONS.map((s) => sections.get(s)!.get(year)!.value)
   const published = occupations.map((o) => rows.find((f) => f.occupation === o && f.index === year)!.value!)
   const total = rowMargins.reduce((a, b) => a + b, 0)

@@ -1,0 +1,85 @@
+import type { Command } from 'commander'
+import { composeBase, loadNeural, openStore } from '../compose.ts'
+import { AppError } from '../domain/errors.ts'
+import type { Frequency } from '../domain/period.ts'
+import { forecastPanel } from '../forecast/engine.ts'
+import { readPanel } from '../jobs/forecast-file.ts'
+import { showProgress } from '../jobs/progress.ts'
+import { readScoreSummary, type ScoreSummary, summarise } from '../storage/score-summary.ts'
+import { frequency, integer } from './options.ts'
+import { shutdownSignal } from './shutdown.ts'
+import { printTable } from './table.ts'
+
+interface BacktestOptions {
+  readonly input?: string
+  readonly frequency?: Frequency
+  readonly horizon?: number
+  readonly json?: boolean
+}
+
+export function registerBacktest(program: Command): void {
+  program
+    .command('backtest')
+    .description(
+      'Kết quả kiểm định lùi: mỗi phương pháp đã sai bao nhiêu.\nTrack record: how far each contender was off at rolling origins.',
+    )
+    .option('--input <csv>', 'a panel of your own; without it: the scorecards of the current release')
+    .option('--frequency <A|Q|M>', 'of the panel', frequency)
+    .option('--horizon <h>', 'periods ahead', integer)
+    .option('--json', 'print as JSON')
+    .action(async (options: BacktestOptions, command: Command) => {
+      const rows = options.input === undefined ? await storedScores() : await scoresOf(options, command)
+      if (options.json) process.stdout.write(`${JSON.stringify(rows, null, 2)}\n`)
+      else
+        printTable(
+          rows.map((r) => ({
+            contender: r.contender,
+            h: r.horizon,
+            n: r.n,
+            MASE: r.mase,
+            WAPE: r.wape,
+            sCRPS: r.scrps,
+            cov80: r.cov80,
+            cov95: r.cov95,
+          })),
+        )
+    })
+}
+
+async function storedScores(): Promise<ScoreSummary[]> {
+  const store = await openStore(composeBase(), true)
+  try {
+    const rows = await readScoreSummary(store.pool)
+    if (rows.length === 0)
+      throw new AppError('NOT_READY', 'Nothing has been published yet. Run `nhanluc forecast` first.')
+    return rows
+  } finally {
+    await store.close()
+  }
+}
+
+async function scoresOf(options: BacktestOptions, command: Command): Promise<ScoreSummary[]> {
+  const signal = shutdownSignal()
+  if (!options.frequency || options.horizon === undefined)
+    command.error('With --input also give --frequency and --horizon.')
+  const { config, log } = composeBase()
+  const panel = await readPanel(options.input!, options.frequency!)
+  const line = showProgress('Kiểm định lùi / Backtest', log)
+  const { series } = await forecastPanel(
+    {
+      panel,
+      frequency: options.frequency!,
+      horizon: options.horizon!,
+      quantiles: [0.025, 0.1, 0.25, 0.5, 0.75, 0.9, 0.975],
+      seed: config.NHANLUC_SEED,
+    },
+    {
+      neural: await loadNeural(config, log),
+      threads: config.NHANLUC_THREADS,
+      signal,
+      progress: (done, total, stage) => line.report(done / Math.max(1, total), stage),
+    },
+  )
+  line.finish()
+  return summarise(series.flatMap((s) => s.scores))
+}

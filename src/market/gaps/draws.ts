@@ -8,7 +8,7 @@ import { createPathSampler, type QuantilePath } from './quantile-path.ts'
 export interface Dependence {
   /** Default 0.9. Correlation of the normal score of one year with the next; 1 would make a path's error one number. */
   readonly persistence?: number
-  /** Default 0.8. Correlation of total employment demand with the macro path. */
+  /** Default 0.8. Correlation with the macro path of total employment demand, and of a sector `_T` that is the total. */
   readonly totalDemand?: number
   /** Default 0.5. Correlation of each sector's demand with it. */
   readonly sectorDemand?: number
@@ -74,6 +74,8 @@ export function drawIndex(market: MarketDraws, draw: number, sector: number, t: 
 }
 
 export const DEFAULT_DRAWS = 2000
+/** Code of a sector that is the whole economy, e.g. when the total is simulated for women alone. */
+export const WHOLE_ECONOMY = '_T'
 
 /**
  * Draws demand, labour force, exits and entrants of an economy together.
@@ -118,7 +120,7 @@ export function drawMarket(input: MarketInput): MarketDraws {
   }
   sectors.forEach((sector, i) => {
     const sample = createPathSampler(sector.demand, horizon, `Demand of ${sector.code}`)
-    const z = scores(`demand/${sector.code}`, sectorDemand)
+    const z = scores(`demand/${sector.code}`, sector.code === WHOLE_ECONOMY ? totalDemand : sectorDemand)
     for (let d = 0; d < draws; d++) {
       const first = drawIndex(market, d, i, 0)
       demand[first] = sector.demand.base

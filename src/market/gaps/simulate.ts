@@ -1,7 +1,7 @@
 import { AppError } from '../../domain/errors.ts'
 import type { OpeningsDefinition } from '../openings/openings.ts'
 import { type Band, bandOf } from './band.ts'
-import { drawIndex, drawMarket, type MarketDraws, type MarketInput } from './draws.ts'
+import { drawIndex, drawMarket, type MarketDraws, type MarketInput, WHOLE_ECONOMY } from './draws.ts'
 import { type GapRating, RATING_CUT_OFFS, type RatingProbabilities, rateGap, ratingProbabilities } from './rating.ts'
 import { drawRegionalMarket, type RegionalMarketInput } from './regional-draws.ts'
 
@@ -86,9 +86,9 @@ function summarise(market: MarketDraws, options: GapOptions): GapSimulation {
 }
 
 function targetsOf(codes: readonly string[], lenses: readonly Lens[]): Target[] {
-  const total: Target = { kind: 'total', code: '_T', weights: codes.map(() => 1) }
+  const total: Target = { kind: 'total', code: WHOLE_ECONOMY, weights: codes.map(() => 1) }
   // A market of one sector that is the whole economy has no parts to show.
-  const parts = codes.length === 1 && codes[0] === '_T' ? [] : codes
+  const parts = codes.length === 1 && codes[0] === WHOLE_ECONOMY ? [] : codes
   const sections = parts.map(
     (code): Target => ({ kind: 'section', code, weights: codes.map((c) => (c === code ? 1 : 0)) }),
   )

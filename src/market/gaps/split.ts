@@ -1,5 +1,5 @@
 import { AppError } from '../../domain/errors.ts'
-import { type Band, bandOf } from './band.ts'
+import { type Band, bandOf, scaleBand } from './band.ts'
 import { drawIndex, type MarketDraws } from './draws.ts'
 
 /** Weights w[o,k] of skills in occupations, 0 to 1. */
@@ -83,45 +83,100 @@ export function splitGap(
 ): GapSplit {
   const { occupations, skills, weights } = skillWeights
   checkShapes(market, members, staffing, skillWeights)
-  const gaps = occupations.map(() => new Float64Array(market.draws))
-  const demand = new Float64Array(occupations.length)
-  for (let d = 0; d < market.draws; d++)
-    members.forEach((member, i) => {
-      if (member === 0) return
-      const cell = drawIndex(market, d, i, t)
-      const gap = member * (market.demand[cell]! - market.supply[cell]!)
-      for (let o = 0; o < occupations.length; o++) {
-        const share = staffing[i]![o]!
-        gaps[o]![d] = gaps[o]![d]! + share * gap
-        demand[o] = demand[o]! + share * member * market.demand[cell]!
-      }
-    })
+  const active = members.flatMap((member, i) => (member === 0 ? [] : [i]))
+  const combine = active.length === 1 ? withinSector : acrossSectors
+  const { occupationBands, skillBands } = combine(market, members, active, staffing, weights, t)
+  const demand = meanDemand(market, members, active, staffing, t)
   const allDemand = demand.reduce((a, b) => a + b, 0)
   const specificity = skillSpecificity(weights)
-  const bands = skills.map((_, k) =>
-    bandOf(
-      Float64Array.from({ length: market.draws }, (_, d) =>
-        gaps.reduce((sum, draws, o) => sum + weights[o]![k]! * draws[d]!, 0),
-      ),
-    ),
-  )
-  const order = skills
-    .map((_, k) => k)
-    .sort((a, b) => Math.abs(bands[b]!.p50) * specificity[b]! - Math.abs(bands[a]!.p50) * specificity[a]!)
+  const weight = (k: number): number => Math.abs(skillBands[k]!.p50) * specificity[k]!
+  const order = skills.map((_, k) => k).sort((a, b) => weight(b) - weight(a))
   const rank = new Map(order.map((k, position) => [k, position + 1]))
   return {
     occupations: occupations.map((occupation, o) => ({
       occupation,
       share: allDemand > 0 ? demand[o]! / allDemand : 0,
-      gap: bandOf(gaps[o]!),
+      gap: occupationBands[o]!,
     })),
     skills: skills.map((skill, k) => ({
       skill,
-      gap: bands[k]!,
+      gap: skillBands[k]!,
       specificity: specificity[k]!,
       rank: rank.get(k)!,
     })),
   }
+}
+
+interface Bands {
+  readonly occupationBands: readonly Band[]
+  readonly skillBands: readonly Band[]
+}
+type Combine = (
+  market: MarketDraws,
+  members: readonly number[],
+  active: readonly number[],
+  staffing: readonly (readonly number[])[],
+  weights: readonly (readonly number[])[],
+  t: number,
+) => Bands
+
+/** [draw] gap of a sector t years after the base. */
+function sectorGap(market: MarketDraws, sector: number, t: number): Float64Array {
+  const gap = new Float64Array(market.draws)
+  for (let d = 0; d < market.draws; d++) {
+    const cell = drawIndex(market, d, sector, t)
+    gap[d] = market.demand[cell]! - market.supply[cell]!
+  }
+  return gap
+}
+
+/** One sector: each part is a fixed multiple of its gap, so its quantiles are too. Exact, and sorts once, not per skill. */
+const withinSector: Combine = (market, members, active, staffing, weights, t) => {
+  const i = active[0]!
+  const gap = bandOf(sectorGap(market, i, t))
+  const shares = staffing[i]!.map((share) => share * members[i]!)
+  return {
+    occupationBands: shares.map((share) => scaleBand(gap, share)),
+    skillBands: skillGaps(shares, weights).map((factor) => scaleBand(gap, factor)),
+  }
+}
+
+const acrossSectors: Combine = (market, members, active, staffing, weights, t) => {
+  const gaps = weights.map(() => new Float64Array(market.draws))
+  for (const i of active) {
+    const gap = sectorGap(market, i, t)
+    gaps.forEach((draws, o) => {
+      addMultiple(draws, gap, members[i]! * staffing[i]![o]!)
+    })
+  }
+  const skillBands = weights[0]!.map((_, k) => {
+    const draws = new Float64Array(market.draws)
+    gaps.forEach((gap, o) => {
+      addMultiple(draws, gap, weights[o]![k]!)
+    })
+    return bandOf(draws)
+  })
+  return { occupationBands: gaps.map(bandOf), skillBands }
+}
+
+function addMultiple(sums: Float64Array, values: Float64Array, factor: number): void {
+  for (let d = 0; d < sums.length; d++) sums[d] = sums[d]! + factor * values[d]!
+}
+
+/** [O] mean over draws of demand in each occupation. */
+function meanDemand(
+  market: MarketDraws,
+  members: readonly number[],
+  active: readonly number[],
+  staffing: readonly (readonly number[])[],
+  t: number,
+): number[] {
+  const bySector = active.map((i) => {
+    let sum = 0
+    for (let d = 0; d < market.draws; d++) sum += market.demand[drawIndex(market, d, i, t)]!
+    return (members[i]! * sum) / market.draws
+  })
+  return staffing[0]!.map((_, o) => bySector.reduce((sum, people, n) => sum + people * staffing[active[n]!]![o]!, 0))
 }
 
 function checkShapes(

@@ -151,6 +151,17 @@ describe('gaps by simulation', () => {
     expect(at(0.9)).toBeLessThan(at(0))
   })
 
+  it('simulateGaps: a whole economy whose demand and labour force are one and the same forecast never has a gap', () => {
+    const [sector] = smallMarket().sectors
+    const { figures } = simulateGaps({
+      ...smallMarket({ totalDemand: undefined, labourForce: walkPath(1040, 0.01, 0.02, 6) }),
+      sectors: [{ ...sector!, code: '_T', demand: walkPath(1000, 0.01, 0.02, 6) }],
+      dependence: { totalDemand: 1, sectorDemand: 0, labourForce: 1 },
+    })
+    expect(width(figures.at(-1)!.demand)).toBeGreaterThan(50)
+    for (const { gap } of figures) for (const value of [gap.p10, gap.p50, gap.p90]) expect(value).toBeCloseTo(0, 8)
+  })
+
   it('simulateGaps: openings are expansion plus replacement, and replacement is the exit rate times mid-year demand', () => {
     const growth = 0.02
     const sector = {

@@ -38,6 +38,18 @@ describe('the gap split to occupations and skills', () => {
     expect(parts[0]!.gap.p50).toBeCloseTo(0.83 * gap.p50, 9)
   })
 
+  it('splitGap: two sectors staffed alike split as their common gap does, shares weighted by demand', () => {
+    const gap = simulateGaps({ ...smallMarket(), lenses: [{ id: 'two', weights: { C: 0.5, Q: 1 } }] }).figures.find(
+      (figure) => figure.code === 'two' && figure.year === 2030,
+    )!.gap
+    const alike = market.codes.map(() => [0.25, 0.75])
+    const { occupations, skills: parts } = splitGap(market, [0, 0.5, 0, 1], alike, skills, 6)
+    expect(occupations[0]!.share).toBeCloseTo(0.25, 12)
+    expect(occupations[1]!.gap.p90).toBeCloseTo(0.75 * gap.p90, 8)
+    // stamina: 0.25 * 0.1 + 0.75 * 0.8
+    expect(parts[1]!.gap.p10).toBeCloseTo(0.625 * gap.p10, 8)
+  })
+
   it('splitGap: the occupations of a one-sector economy add up to its gap', () => {
     const alone = drawMarket({ ...smallMarket(), sectors: [smallMarket().sectors[2]!], totalDemand: undefined })
     const { occupations } = splitGap(alone, [1], [staffing[2]!], skills, 6)

@@ -16,6 +16,7 @@ import {
 } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { basename, join, resolve } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { AppError } from '../domain/errors.ts'
 import { type Account, serverAccount } from './embedded/account.ts'
@@ -26,7 +27,9 @@ import type { Log } from './log.ts'
 
 const USER = 'nhanluc'
 const DATABASE = 'nhanluc'
-const START_ATTEMPTS = 3
+const START_ATTEMPTS = 60
+const RETRY_MS = 250
+const TRY_AGAIN = /Address already in use|shared memory block .* still in use/
 
 export interface EmbeddedServer {
   /** Connection string, password included: for `createPool`, not for people. */
@@ -179,7 +182,10 @@ function run(program: string, flags: readonly string[], account: Account): Promi
   })
 }
 
-/** Between finding a free port and using it somebody else may take it; then another one is found. */
+/**
+ * Tries again where waiting helps: somebody took the port between finding and using it, or sessions of a server that was
+ * killed are still ending.
+ */
 async function startOnFreePort(
   native: string,
   cluster: string,
@@ -191,8 +197,9 @@ async function startOnFreePort(
     try {
       return await startPostmaster({ postgres, cluster, port: await freePort(), account, logFile })
     } catch (error) {
-      const taken = (await readFile(logFile, 'utf8').catch(() => '')).includes('Address already in use')
-      if (!taken || attempt === START_ATTEMPTS) throw error
+      const said = await readFile(logFile, 'utf8').catch(() => '')
+      if (!TRY_AGAIN.test(said) || attempt === START_ATTEMPTS) throw error
+      await sleep(RETRY_MS)
     }
   }
 }

@@ -5,6 +5,7 @@ import type { TestProject } from 'vitest/node'
 import { createPool } from '../../src/storage/database.ts'
 import { startEmbedded } from '../../src/storage/embedded.ts'
 import { SILENT } from '../../src/storage/log.ts'
+import { buildIfStale } from './build.ts'
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -15,6 +16,7 @@ declare module 'vitest' {
 
 /** One PostgreSQL for the whole run: the one of TEST_DATABASE_URL, else an embedded one that is gone afterwards. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  buildIfStale()
   const given = process.env['TEST_DATABASE_URL']
   if (given) {
     project.provide('databaseUrl', given)

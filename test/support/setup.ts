@@ -1,4 +1,5 @@
 import { afterAll } from 'vitest'
+import { endChildren } from './child.ts'
 import { dropOpenDatabases } from './database.ts'
 
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]'])
@@ -12,4 +13,7 @@ globalThis.fetch = (input, init) => {
   return original(input, init)
 }
 
-afterAll(dropOpenDatabases)
+afterAll(async () => {
+  endChildren()
+  await dropOpenDatabases()
+})

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { closeSync, openSync, readFileSync, rmSync } from 'node:fs'
+import { closeSync, openSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { AppError } from '../../domain/errors.ts'
@@ -51,15 +51,24 @@ export function runningPid(cluster: string): number | null {
   return pid && isAlive(pid) && commandLine(pid).includes(cluster) ? pid : null
 }
 
+const NOBODY = 2 ** 31 - 1 // above any process id
+
 /**
- * Stops what is left of a server whose owner was killed, and removes its pid file.
+ * Stops what is left of a server whose owner was killed.
+ *
+ * A pid file is never removed: PostgreSQL also finds in it whether sessions of a dead server still write. Where it names
+ * a living stranger (ids are used again after a reboot), which PostgreSQL would take for a second server, the id is put out.
+ *
  * @returns whether one was running
  */
 export async function stopOrphan(cluster: string): Promise<boolean> {
   const pid = runningPid(cluster)
   if (pid) await stopProcess(pid)
-  // Kept when it names a living stranger, PostgreSQL would take that for a second server and refuse to start.
-  rmSync(join(cluster, 'postmaster.pid'), { force: true })
+  const left = readPidFile(cluster)
+  if (left && isAlive(left.pid)) {
+    const path = join(cluster, 'postmaster.pid')
+    writeFileSync(path, readFileSync(path, 'utf8').replace(/^-?\d+/, String(NOBODY)))
+  }
   return pid !== null
 }
 

@@ -48,7 +48,7 @@ export const GapRow = z.object({
 export const GapList = z.object({
   meta: Meta,
   cutOffs: z.object({
-    normalisedGapPercentPerYear: z.array(z.number()).describe('Limits between the five ratings'),
+    normalisedGapPercentPerYear: z.array(z.number()).describe('Limits between the five ratings, on both sides of zero'),
     shortageThresholdPercent: z.number(),
     version: z.string(),
   }),

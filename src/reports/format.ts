@@ -6,11 +6,13 @@ const LOCALE: Readonly<Record<Lang, string>> = { vi: 'vi-VN', en: 'en-GB' }
 export function numberFormats(lang: Lang) {
   const locale = LOCALE[lang]
   const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 })
+  const decimal = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 })
   const signed = new Intl.NumberFormat(locale, { maximumFractionDigits: 0, signDisplay: 'exceptZero' })
   const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 })
   return {
     /** 1234567.8 is 1.234.568 in Vietnamese. */
     persons: (value: number) => whole.format(value),
+    decimal: (value: number) => decimal.format(value),
     /** With its sign, since the sign of a gap is its meaning. */
     gap: (value: number) => signed.format(value),
     /** 0..1 as per cent; never 0 % or 100 %, which would claim certainty. */

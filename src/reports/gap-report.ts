@@ -72,6 +72,7 @@ export function gapReportDefinition(input: GapReportInput): TDocumentDefinitions
   return {
     info: { title, author: 'Nhân lực', subject: stamp, creationDate: generatedAt, modDate: generatedAt },
     language: lang,
+    tagged: true,
     pageSize: 'A4',
     pageMargins: [36, 44, 36, 40],
     footer: (page, pages) => ({
@@ -143,7 +144,12 @@ function summary(
 
 function table(rows: readonly GapRow[], lang: Lang) {
   const { persons, gap, probability, band } = numberFormats(lang)
-  const head: TableCell[] = TEXTS.columns[lang].map((text) => ({ text, style: 'head' }))
+  const isNumber = (column: number) => column > 0 && column < 5
+  const head: TableCell[] = TEXTS.columns[lang].map((text, column) => ({
+    text,
+    style: 'head',
+    alignment: isNumber(column) ? 'right' : 'left',
+  }))
   const body = rows.map((r): TableCell[] => [
     { text: sectorName(r, lang), bold: r.kind === 'total' },
     { text: band(r.demand, persons), alignment: 'right' },
@@ -165,7 +171,9 @@ const sectorName = (row: GapRow, lang: Lang): string =>
 function notes({ manifest }: Release, rows: readonly GapRow[], lang: Lang): string[] {
   const bases = [...new Set(rows.map((r) => r.base.obsStatus))].sort()
   const status = bases.map((b) => `${b} (${STATUS_NAMES[b][lang]})`).join(', ')
-  const limits = manifest.normalisedGapCutOffs.join('; ')
+  const limits = [...new Set(manifest.normalisedGapCutOffs.map(Math.abs))]
+    .map((c) => `±${numberFormats(lang).decimal(c)}`)
+    .join('; ')
   const definition = replacementDefinition(manifest.definitionId, lang)
   return lang === 'vi'
     ? [

@@ -146,7 +146,7 @@ export async function insertPublishedRelease(pool: Pool): Promise<void> {
       definitionId: 'permanent_exits',
       cutOffVersion: 'normalised-gap-1',
       shortageThresholdPercent: 5,
-      normalisedGapCutOffs: [-0.75, -0.25, 0.25, 0.75],
+      normalisedGapCutOffs: [0.25, 0.75],
       supplyMethod: 'share of the labour force',
       areas: ['VN', 'VN-HN'],
     }

@@ -48,9 +48,9 @@ export function definitionRoutes(app: FastifyInstance, { pool }: Context): void 
   )
 }
 
-/** Classes from strong shortage down; a value on a limit belongs to the milder class. */
+/** Classes from strong shortage down. The limits lie on both sides of zero; a value on one belongs to the milder class. */
 function ratingLimits(manifest: Manifest | null) {
-  const limits = [...(manifest?.normalisedGapCutOffs ?? [])].sort((a, b) => b - a)
+  const limits = [...new Set(manifest?.normalisedGapCutOffs.flatMap((c) => [c, -c]))].sort((a, b) => b - a)
   return RATINGS.map((rating, i) => ({
     rating,
     name: RATING_NAMES[rating],

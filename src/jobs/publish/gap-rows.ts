@@ -18,14 +18,15 @@ export function gapRows(inputs: PublishInputs, accounts: NationalAccounts, marke
   const pattern = staffingPattern(inputs.figures, accounts.sections, inputs.assumptions)
   const weights = skillMatrix(inputs, pattern.occupations)
   const rows: GapRows = { gaps: [], occupations: [], skills: [] }
-  for (const { area, sex, baseStatus, simulation } of markets) {
+  for (const { area, sex, totalStatus, base, simulation } of markets) {
     const { market, figures } = simulation
     const isSplit = market.codes.length === SECTIONS.length
     const staffing = isSplit ? market.codes.map((code) => pattern.shares.get(code)!) : []
     for (const figure of figures) {
-      rows.gaps.push(gapRecord(area, sex, baseStatus, figure))
-      if (!isSplit) continue
       const members = membersOf(market.codes, figure.kind, figure.code, inputs)
+      const value = market.codes.reduce((sum, code, i) => sum + members[i]! * base.get(code)!, 0)
+      rows.gaps.push(gapRecord(area, sex, { value, status: figure.kind === 'total' ? totalStatus : 'E' }, figure))
+      if (!isSplit) continue
       const split = splitGap(market, members, staffing, weights, figure.year - market.baseYear)
       const gap_id = gapId(area, figure.code, figure.year, sex)
       for (const { occupation, share, gap } of split.occupations)

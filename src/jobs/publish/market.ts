@@ -1,4 +1,4 @@
-import type { Sex } from '../../domain/series.ts'
+import type { ObsStatus, Sex } from '../../domain/series.ts'
 import type { ForecastTask, SeriesForecast } from '../../forecast/types.ts'
 import type { QuantilePath } from '../../market/gaps/quantile-path.ts'
 import { shiftShareDrift } from '../../market/gaps/shift-share.ts'
@@ -21,8 +21,10 @@ export const SHORTAGE_THRESHOLD_PERCENT = 5
 export interface AreaGaps {
   readonly area: string
   readonly sex: Sex
-  /** Status of the base-year figures of sections and total. */
-  readonly baseStatus: string
+  /** Status of the base-year figures. Sections are raked or estimated, and lenses are made of them, so those are E. */
+  readonly totalStatus: ObsStatus
+  /** Base-year employment by sector of the simulation, persons: published, or the estimate itself. */
+  readonly base: ReadonlyMap<string, number>
   readonly simulation: GapSimulation
 }
 
@@ -73,7 +75,8 @@ export function simulateMarkets(
       sectors: [{ code: '_T', demand, exitRate, entrantShare: 1 }],
       labourForce: raked(context, 'labourForce', sex),
     })
-    return { area: 'VN', sex, baseStatus: accounts.bySex.get(sex)!.employment.get(baseYear)!.status, simulation }
+    const { value, status } = accounts.bySex.get(sex)!.employment.get(baseYear)!
+    return { area: 'VN', sex, totalStatus: status, base: new Map([['_T', value]]), simulation }
   })
   const region = simulateRegionalGaps(country.market, {
     ...options,
@@ -83,10 +86,12 @@ export function simulateMarkets(
     driftDamping: DRIFT_DAMPING,
     labourForce: path(context, 'labourForce', '_T', 'T', HANOI),
   })
+  const national = new Map(SECTIONS.map((code) => [code, accounts.sections.get(code)!.get(baseYear)!.value]))
+  const estimated = new Map(hanoi.sections.map(({ code, base }) => [code, base]))
   return [
-    { area: 'VN', sex: 'T', baseStatus: accounts.total.get(baseYear)!.status, simulation: country },
+    { area: 'VN', sex: 'T', totalStatus: accounts.total.get(baseYear)!.status, base: national, simulation: country },
     ...bySex,
-    { area: HANOI, sex: 'T', baseStatus: 'E', simulation: region },
+    { area: HANOI, sex: 'T', totalStatus: 'E', base: estimated, simulation: region },
   ]
 }
 
@@ -123,11 +128,11 @@ function employmentMatrix(
 }
 
 function drift(accounts: NationalAccounts, hanoi: RegionalStructure, labourForce: AnnualSeries) {
-  const total = hanoi.sections.reduce((sum, s) => sum + s.base, 0)
   const years = Array.from({ length: DRIFT_TO - DRIFT_FROM + 2 }, (_, t) => DRIFT_FROM - 1 + t)
+  const national = (code: string) => accounts.sections.get(code)!.get(accounts.baseYear)!.value
   return shiftShareDrift(
     years.map((year) => labourForce.get(year)?.value ?? Number.NaN),
     employmentMatrix(accounts, DRIFT_TO, DRIFT_FROM - 1),
-    SECTIONS.map((code) => hanoi.sections.find((s) => s.code === code)!.base / total),
+    SECTIONS.map((code) => hanoi.sections.find((s) => s.code === code)!.base / national(code)),
   )
 }

@@ -32,7 +32,8 @@ const toSeries = (values: readonly BridgedValue[]): AnnualSeries =>
  * Builds the national employment and labour-force accounts from published figures.
  *
  * 1. Sections (ILOSTAT): farming before 2021 and in 2022 is on the 13th ICLS footing and is bridged by the overlap ratio.
- * 2. From 2021 each year's sections are raked to the annual mean of the official quarterly total, within half a per cent.
+ * 2. From 2021 each year's sections are raked to the annual mean of the official quarterly total, within one per cent; raked
+ *    figures are estimates (E).
  * 3. Labour force: official annual means; before 2021 less the own-use producers that the bridge takes out of employment.
  *
  * @param all all figures as known on one day; only those of the country are used
@@ -63,7 +64,7 @@ export function nationalAccounts(all: readonly Figure[], farmingRatio: number): 
       const { value, status } = raw.get(s)!.get(year)!
       ;(sections.get(s) as Map<number, { value: number; status: ObsStatus }>).set(year, {
         value: value * factor,
-        status,
+        status: factor === 1 ? status : 'E',
       })
     }
     total.set(year, { value: sum * factor, status: raw.get(FARMING)!.get(year)!.status })

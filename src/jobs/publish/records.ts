@@ -84,7 +84,12 @@ type Triple = readonly [number, number, number]
 export const triple = ({ p10, p50, p90 }: { p10: number; p50: number; p90: number }): Triple => [p10, p50, p90]
 
 /** Row of table `gap` for one simulated figure. */
-export function gapRecord(area: string, sex: string, baseStatus: string, figure: GapFigure): GapRecord {
+export function gapRecord(
+  area: string,
+  sex: string,
+  base: { readonly value: number; readonly status: string },
+  figure: GapFigure,
+): GapRecord {
   return {
     gap_id: gapId(area, figure.code, figure.year, sex),
     area_id: area,
@@ -105,7 +110,7 @@ export function gapRecord(area: string, sex: string, baseStatus: string, figure:
     p_gap_positive: figure.pGapPositive,
     rating: figure.rating,
     rating_probabilities: figure.ratingProbabilities,
-    base_value: figure.base.demand.p50,
-    base_status: baseStatus,
+    base_value: base.value,
+    base_status: base.status,
   }
 }

@@ -40,7 +40,7 @@ export interface RegionalMarketInput {
 /**
  * Draws the market of an area from the draws of its country, so that both live through the same macro path.
  *
- *     B_i    = base_i exp(sd_i z_i), rescaled to the area's base total
+ *     B_i    = base_i exp(sd_i z_i - sd_i^2 / 2), rescaled to the area's base total
  *     D[i,t] = B_i * N[i,t] / N[i,0] * exp( mean * sum_{k=1..t} phi^(k-1) + sd * sqrt(t + t^2/n) * z_d[t] )
  *     S      = attached supply from the same B_i, the area's labour force, the country's exit rates, and entrants who
  *              choose a sector as the country's do for its size: a_i proportional to B_i * a_i(country) / N[i,0]
@@ -96,7 +96,10 @@ export function drawRegionalMarket(country: MarketDraws, input: RegionalMarketIn
   return market
 }
 
-/** [draw][sector] log-normal draws of the base year, each draw rescaled to the total of the estimates. */
+/**
+ * [draw][sector] log-normal draws of the base year whose means are the estimates, each draw then rescaled to their total:
+ * means add up where medians would not, so that the wide error of one sector does not pull the others down.
+ */
 export function drawBase(
   sectors: readonly { readonly code: string; readonly base: number; readonly logSd: number }[],
   random: ReturnType<typeof createRandom>,
@@ -108,7 +111,7 @@ export function drawBase(
   for (let d = 0; d < draws; d++) {
     let sum = 0
     sectors.forEach((sector, i) => {
-      const people = sector.base * Math.exp(sector.logSd * streams[i]!.normal())
+      const people = sector.base * Math.exp(sector.logSd * (streams[i]!.normal() - sector.logSd / 2))
       base[d * sectors.length + i] = people
       sum += people
     })

@@ -13,13 +13,14 @@ export interface RegionalDrift {
 /**
  * Measures the competitive effect of an area year by year.
  *
- *     expected_t = ln sum_i w_i N[i,t] / N[i,t-1]          effect_t = ln(A_t / A_{t-1}) - expected_t
+ *     expected_t = ln sum_i r_i N[i,t] - ln sum_i r_i N[i,t-1]          effect_t = ln(A_t / A_{t-1}) - expected_t
  *
- * w_i are the area's sector shares: what it would have grown by had each of its sectors grown as the country's.
+ * r_i are the area's parts of the country's sectors in one year: had it kept them, it would have grown as its sectors did
+ * in the country. Its mix of sectors in other years follows from them, so a sector that was once larger weighs as it did.
  *
  * @param areaTotals         [T] employment (or labour force) of the area, consecutive years; NaN where missing
  * @param nationalBySection  [T][I] employment of the country by sector, same years, on one concept; NaN where missing
- * @param areaShares         [I] the area's shares by sector, sum 1
+ * @param areaParts          [I] area / country by sector in the year its structure is known for, >= 0
  * @param excluded           positions t of changes (from t-1 to t) to leave out: breaks of territory or definition
  * @throws AppError INSUFFICIENT_HISTORY when fewer than two changes are known
  * @see Dunn (1960), Papers of the Regional Science Association 6, 97-112
@@ -27,15 +28,15 @@ export interface RegionalDrift {
 export function shiftShareDrift(
   areaTotals: readonly number[],
   nationalBySection: readonly (readonly number[])[],
-  areaShares: readonly number[],
+  areaParts: readonly number[],
   excluded: readonly number[] = [],
 ): RegionalDrift {
   const effects: number[] = []
   for (let t = 1; t < areaTotals.length; t++) {
     const before = nationalBySection[t - 1]!
     const now = nationalBySection[t]!
-    const expected = areaShares.reduce((sum, w, i) => sum + (w > 0 ? (w * now[i]!) / before[i]! : 0), 0)
-    const effect = Math.log(areaTotals[t]! / areaTotals[t - 1]!) - Math.log(expected)
+    const kept = (national: readonly number[]) => areaParts.reduce((sum, part, i) => sum + part * national[i]!, 0)
+    const effect = Math.log(areaTotals[t]! / areaTotals[t - 1]!) - Math.log(kept(now) / kept(before))
     if (Number.isFinite(effect) && !excluded.includes(t)) effects.push(effect)
   }
   const years = effects.length

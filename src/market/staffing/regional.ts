@@ -37,7 +37,7 @@ export interface RegionalSectionEstimate {
   readonly code: string
   /** Estimated employment of the area, persons. */
   readonly value: number
-  /** Of the estimate's error distribution; p50 differs from `value` a little because draws are rescaled to the total. */
+  /** Of the estimate's error distribution; its mean is about `value`, its p50 is below it. */
   readonly band: Band
   readonly trained: number
   readonly untrained: number

@@ -96,16 +96,16 @@ describe('an area on the draws of its country', () => {
 
 describe('the competitive effect', () => {
   it('shiftShareDrift: growth beyond the mix of sectors, worked by hand', () => {
-    // Sector growth 10 % and 0 %, mix half and half: expected 5 %. The area grows 8 %, then 5 %.
+    // The area has half of both sectors: it would have been 100, 105, 110.5. It grows 8 %, then 5 %.
     const national = [
       [100, 100],
       [110, 100],
       [121, 100],
     ]
     const drift = shiftShareDrift([1000, 1080, 1134], national, [0.5, 0.5])
-    const effects = [Math.log(1.08 / 1.05), 0]
-    expect(drift.mean).toBeCloseTo(effects[0]! / 2, 12)
-    expect(drift.sd).toBeCloseTo(effects[0]! / Math.SQRT2, 12)
+    const effects = [Math.log(1.08) - Math.log(105 / 100), Math.log(1.05) - Math.log(110.5 / 105)] as const
+    expect(drift.mean).toBeCloseTo((effects[0] + effects[1]) / 2, 12)
+    expect(drift.sd).toBeCloseTo(Math.abs(effects[0] - effects[1]) / Math.SQRT2, 12)
     expect(drift.years).toBe(2)
   })
 

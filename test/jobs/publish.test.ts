@@ -1,0 +1,111 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { composePublisher, type Store } from '../../src/compose.ts'
+import { AppError } from '../../src/domain/errors.ts'
+import { loadedStore, testBase } from '../support/published-app.ts'
+
+const base = testBase()
+const never = new AbortController().signal
+const publishOn = (store: Store, request: { asOf?: string } = {}, signal = never) =>
+  composePublisher(base, store)(request, () => {}, signal)
+
+interface Row extends Record<string, unknown> {
+  gap_id: string
+  sector_kind: string
+  demand: number[]
+  supply: number[]
+  gap: number[]
+  base_value: number
+  base_status: string
+  rating_probabilities: Record<string, number>
+}
+const gaps = async (store: Store, where = 'true') =>
+  (
+    await store.pool.query<Row>(
+      `select g.* from gap g join release using (release_id) where is_current and ${where} order by gap_id`,
+    )
+  ).rows
+
+describe('publishing a release from the shipped data', () => {
+  let store: Store
+  let releaseId: string
+  beforeAll(async () => {
+    store = await loadedStore(base)
+    releaseId = (await publishOn(store)).releaseId
+  })
+  afterAll(() => store.close())
+
+  it('covers both areas, 21 sections, six lenses and the total, every year from the base to 2035', async () => {
+    for (const area of ['VN', 'VN-HN']) {
+      const rows = await gaps(store, `area_id = '${area}' and sex = 'T'`)
+      expect(rows.length).toBe((21 + 6 + 1) * 11)
+    }
+    const sexes = await gaps(store, `area_id = 'VN' and sex <> 'T'`)
+    expect(sexes.length).toBe(2 * 11)
+    expect(sexes.every((r) => r.sector_kind === 'total')).toBe(true)
+  })
+
+  it('sections add up to the whole economy in the base year, and Hanoi is estimated throughout', async () => {
+    for (const area of ['VN', 'VN-HN']) {
+      const rows = await gaps(store, `area_id = '${area}' and year = 2030 and sex = 'T'`)
+      const total = rows.find((r) => r.sector_kind === 'total')!
+      const sections = rows.filter((r) => r.sector_kind === 'section')
+      expect(sections.reduce((sum, r) => sum + r.base_value, 0) / total.base_value).toBeCloseTo(1, 9)
+    }
+    expect((await gaps(store, `area_id = 'VN-HN' and base_status <> 'E'`)).length).toBe(0)
+  })
+
+  it('quantiles are in order and probabilities add up to one', async () => {
+    for (const row of await gaps(store)) {
+      for (const [low, middle, high] of [row.demand, row.supply, row.gap])
+        expect(low! <= middle! && middle! <= high!).toBe(true)
+      expect(Object.values(row.rating_probabilities).reduce((a, b) => a + b, 0)).toBeCloseTo(1, 9)
+    }
+  })
+
+  it('forecast means of sections sum to the mean of the total', async () => {
+    const { rows } = await store.pool.query<{ share: number }>(
+      `select sum(v.mean) filter (where s.industry <> '_T') / sum(v.mean) filter (where s.industry = '_T') as share
+         from forecast_value v join forecast_series s using (run_id, target_id)
+        where s.measure = 'employment' and s.sex = 'T' group by v.period_start`,
+    )
+    expect(rows.length).toBe(11)
+    for (const { share } of rows) expect(share).toBeCloseTo(1, 9)
+  })
+
+  it('the change of 2021 is obeyed and named beside the forecast of farming', async () => {
+    const { rows } = await store.pool.query<{
+      method: { breaks: { id: string }[] }
+      history: { period: string; obsStatus: string }[]
+    }>(`select method, history from forecast_series where industry = 'VSIC2018:A'`)
+    expect(rows[0]!.method.breaks.map((b) => b.id)).toContain('icls19-section-A')
+    const status = new Map(rows[0]!.history.map((h) => [h.period, h.obsStatus]))
+    expect(status.get('2020')).toBe('E')
+    expect(status.get('2022')).toBe('E')
+    expect(status.get('2024')).toBe('E') // raked to the official total
+  })
+
+  it('the same inputs are not computed again; another store gives the same release with the same figures', async () => {
+    expect(await publishOn(store)).toEqual({ releaseId, created: false })
+    const other = await loadedStore(base)
+    expect(await publishOn(other)).toEqual({ releaseId, created: true })
+    expect(await gaps(other)).toEqual(await gaps(store))
+    await other.close()
+  })
+
+  it('a day before anything was published has no release, and says what to do', async () => {
+    await expect(publishOn(store, { asOf: '2010-01-01' })).rejects.toThrow(/no figure published by 2010-01-01/)
+  })
+
+  it('stopped half way, it leaves the release that was current', async () => {
+    const fresh = await loadedStore(base)
+    const stop = AbortSignal.abort()
+    await expect(publishOn(fresh, {}, stop)).rejects.toSatisfy(
+      (e) => e instanceof AppError || (e as Error).name === 'AbortError',
+    )
+    const { rows } = await fresh.pool.query<{ n: number }>(
+      'select (select count(*) from release) + (select count(*) from forecast_run) as n',
+    )
+    expect(rows[0]!.n).toBe(0)
+    await fresh.close()
+  })
+})

@@ -1,0 +1,101 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Api, openApi } from '../support/api.ts'
+
+let api: Api
+// biome-ignore lint/suspicious/noExplicitAny: a JSON document read in passing
+let document: any
+beforeAll(async () => {
+  api = await openApi()
+  document = (await api.get('/openapi.json')).json()
+})
+afterAll(() => api.app.close())
+
+describe('OpenAPI', () => {
+  it('is version 3.1 and describes every route, with its problems', () => {
+    expect(document.openapi).toMatch(/^3\.1\./)
+    expect(Object.keys(document.paths).sort()).toEqual([
+      '/health/live',
+      '/health/ready',
+      '/v1/accuracy',
+      '/v1/areas',
+      '/v1/definitions',
+      '/v1/errors/{code}',
+      '/v1/forecasts',
+      '/v1/gaps',
+      '/v1/gaps/{id}/skills',
+      '/v1/jobs',
+      '/v1/jobs/{id}',
+      '/v1/lenses',
+      '/v1/observations',
+      '/v1/releases',
+      '/v1/releases/{id}',
+      '/v1/sectors',
+      '/v1/series',
+      '/v1/sources',
+    ])
+    for (const path of Object.values<
+      Record<string, { summary: string; responses: Record<string, { content: object }> }>
+    >(document.paths)) {
+      for (const { summary, responses } of Object.values(path)) {
+        expect(summary.length).toBeGreaterThan(0)
+        for (const group of ['4XX', '5XX'])
+          expect(Object.keys(responses[group]!.content)).toEqual(['application/problem+json'])
+      }
+    }
+  })
+
+  it('data routes offer three formats and refuse parameters that do not exist', () => {
+    const { responses, parameters } = document.paths['/v1/gaps'].get
+    expect(Object.keys(responses[200].content)).toHaveLength(3)
+    expect(parameters.map((p: { name: string }) => p.name)).toEqual(
+      expect.arrayContaining(['area', 'sector', 'lens', 'year', 'from', 'to', 'sex', 'format', 'cursor']),
+    )
+  })
+
+  it('the writing route asks for the key, the others for none', () => {
+    expect(document.paths['/v1/jobs'].post.security).toEqual([{ key: [] }])
+    expect(document.paths['/v1/gaps'].get.security).toBeUndefined()
+  })
+
+  it('answers fit their own schema: required fields are there and no others', async () => {
+    const urls = [
+      '/v1/areas',
+      '/v1/lenses',
+      '/v1/gaps?area=VN&limit=2',
+      '/v1/observations?limit=2',
+      '/v1/accuracy',
+      '/v1/definitions',
+      '/v1/releases',
+    ]
+    for (const url of urls) {
+      const path = url.split('?')[0]!
+      const { schema } = document.paths[path].get.responses[200].content['application/json']
+      expect(fieldsMissing(schema, (await api.get(url)).json(), path)).toEqual([])
+    }
+  })
+
+  it('the reading page lets its own scripts run and nothing from elsewhere', async () => {
+    const page = await api.get('/docs/')
+    expect(page.statusCode).toBe(200)
+    expect(page.headers['content-security-policy']).toContain("script-src 'self'")
+    expect((await api.get('/docs/json')).json().openapi).toBe(document.openapi)
+  })
+})
+
+/** Paths at which a value and its schema disagree on the fields of an object. */
+// biome-ignore lint/suspicious/noExplicitAny: walks any JSON
+function fieldsMissing(schema: any, value: any, at: string): string[] {
+  if (schema.type === 'array')
+    return (value as unknown[]).flatMap((item, i) => fieldsMissing(schema.items, item, `${at}[${i}]`))
+  if (schema.type !== 'object' || !schema.properties) return []
+  const missing = (schema.required ?? [])
+    .filter((name: string) => !(name in value))
+    .map((name: string) => `${at}.${name} missing`)
+  const extra = Object.keys(value)
+    .filter((name) => !(name in schema.properties))
+    .map((name) => `${at}.${name} unknown`)
+  const inner = Object.entries(schema.properties).flatMap(([name, part]) =>
+    value[name] === null || value[name] === undefined ? [] : fieldsMissing(part, value[name], `${at}.${name}`),
+  )
+  return [...missing, ...extra, ...inner]
+}

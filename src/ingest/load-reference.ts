@@ -47,7 +47,7 @@ export async function loadReference({ pool, log }: IngestDeps, packDir: string):
     let read = 0
     let stored = 0
     for (const file of files) read += await stageFile(tx, file)
-    for (const { table } of files) stored += await upsertReference(tx, table)
+    for (const { table } of files) stored += await explained(table, () => upsertReference(tx, table))
     for (const { table } of files.toReversed()) await removeUnreferenced(tx, table)
     const counts = { read, stored, unchanged: read - stored, quarantined: 0 }
     const mapping = { reference: Object.fromEntries(files.map((file) => [file.table, file.sha256])) }
@@ -76,14 +76,20 @@ async function referenceFiles(packDir: string): Promise<ReferenceFile[]> {
 async function stageFile(tx: Transaction, file: ReferenceFile): Promise<number> {
   const columns = await readColumns(tx, file.table)
   const { headings, rows } = await readTable(file, columns)
-  try {
-    await stageReference(tx, file.table, headings, once(rows))
-  } catch (cause) {
-    const { message, where = '' } = cause as Error & { where?: string }
-    const told = `reference/${file.table}.csv: ${message}${where ? ` (${where.split('\n')[0]}, the heading not counted)` : ''}.`
-    throw new AppError('INVALID_INPUT', told, { table: file.table }, { cause })
-  }
+  await explained(file.table, () => stageReference(tx, file.table, headings, once(rows)))
   return rows.length
+}
+
+/** What PostgreSQL says against a row, in terms of its file. */
+async function explained<T>(table: ReferenceTable, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (cause) {
+    const { message, where, detail } = cause as Error & { where?: string; detail?: string }
+    const place = detail ?? (where ? `${where.split('\n')[0]}, the heading not counted` : '')
+    const told = `reference/${table}.csv: ${message}${place ? ` (${place})` : ''}.`
+    throw new AppError('INVALID_INPUT', told, { table }, { cause })
+  }
 }
 
 /** A reference table is a few thousand rows: it is read whole. */

@@ -1,5 +1,5 @@
 import { SEASON_LENGTH } from '../domain/period.ts'
-import { runContenders, TOO_SHORT } from './backtest/run-contenders.ts'
+import { type PanelPaths, runContenders, TOO_SHORT } from './backtest/run-contenders.ts'
 import { type ScoringContext, scoreContenders } from './backtest/score-contenders.ts'
 import { checkTask } from './check-task.ts'
 import { gridScores } from './combine/blend.ts'
@@ -13,6 +13,9 @@ import { type PreparedSeries, prepareSeries } from './prepare/prepare-series.ts'
 import { coherentMeans, incoherenceOf } from './reconcile/coherent-means.ts'
 import { readStructure } from './reconcile/structure.ts'
 import type { ForecastTask, PanelForecast, Progress, SeriesForecast } from './types.ts'
+
+/** Groups of origins left out in turn when the blend's coverage is scored. */
+const FOLDS = 4
 
 export interface ForecastDependencies {
   /** The pooled network, or null to forecast with the statistical ladder alone. */
@@ -38,16 +41,21 @@ export async function forecastPanel(task: ForecastTask, deps: ForecastDependenci
   checkTask(task)
   const m = SEASON_LENGTH[task.frequency]
   const prepared = task.panel.map((series) => prepareSeries(series, m))
-  const structure = task.hierarchy
-    ? readStructure(
-        task.panel.map((s) => s.id),
-        task.hierarchy,
-      )
-    : null
+  const paths = await runContenders(prepared, task, m, quantileGrid(task.quantiles), deps)
+  return { ...blendContenders(task, prepared, paths), backend: deps.neural?.backend ?? 'none' }
+}
+
+/** The part of `forecastPanel` after the contenders have run: weights, coherence, calibration, scores. */
+export function blendContenders(
+  task: ForecastTask,
+  prepared: readonly PreparedSeries[],
+  paths: PanelPaths,
+): Omit<PanelForecast, 'backend'> {
+  const m = SEASON_LENGTH[task.frequency]
   const grid = quantileGrid(task.quantiles)
   const scores = gridScores(grid)
-
-  const paths = await runContenders(prepared, task, m, grid, deps)
+  const ids = task.panel.map((s) => s.id)
+  const structure = task.hierarchy ? readStructure(ids, task.hierarchy) : null
   const earned = earnWeights(collectErrors(paths, prepared, m), paths)
   const blended = blendPanel(paths, earned, scores)
   const { means, method } = coherentMeans(structure, prepared, paths, blended)
@@ -55,13 +63,14 @@ export async function forecastPanel(task: ForecastTask, deps: ForecastDependenci
   const ownScale = seriesScales(errors, grid, prepared.length)
   const stretched = errors.map((e) => ({ ...e, offsets: e.offsets.map((o) => o * ownScale[e.series]!) }))
   const calibration = calibrate(stretched, grid, paths.horizon)
-  const without = paths.back.map((_, o) =>
+  const folds = Array.from({ length: FOLDS }, (_, f) =>
     calibrate(
-      stretched.filter((e) => e.origin !== o),
+      stretched.filter((e) => e.origin % FOLDS !== f),
       grid,
       paths.horizon,
     ),
   )
+  const without = paths.back.map((_, o) => folds[o % FOLDS]!)
   const context: ScoringContext = { paths, blended, means, grid, scores, ownScale, without }
   const inHierarchy = new Set(structure?.nodes)
   const withheld = (calibration.counts[0] ?? 0) < errorsNeeded(0.8)
@@ -94,7 +103,7 @@ export async function forecastPanel(task: ForecastTask, deps: ForecastDependenci
       notes: notesOf(p, inHierarchy.has(i) ? method : null),
     }
   })
-  return { series, backend: deps.neural?.backend ?? 'none', incoherence: incoherenceOf(structure, series) }
+  return { series, incoherence: incoherenceOf(structure, series) }
 }
 
 function notesOf(p: PreparedSeries, method: string | null): string[] {

@@ -19,7 +19,7 @@ export interface ScoringContext {
   readonly scores: Float64Array
   /** [N] own width of each series. */
   readonly ownScale: Float64Array
-  /** [O] calibration from the errors of all other origins, so that no origin is judged by its own errors. */
+  /** [O] calibration from the errors of other origins, so that no origin is judged by its own errors. */
   readonly without: readonly Calibration[]
 }
 

@@ -1,0 +1,75 @@
+import { createHash } from 'node:crypto'
+import { AppError } from '../domain/errors.ts'
+import { BLOCKS, INPUTS, RECENT, STEPS } from './encode.ts'
+import { LEVELS, type NetworkShape, weightShapes } from './network.ts'
+
+/** What stands in `meta.json` beside `weights.bin`. */
+export interface ArtefactMeta {
+  readonly name: string
+  readonly version: string
+  /** Layout of inputs and outputs; an artefact of another layout is refused. */
+  readonly layout: string
+  readonly shape: NetworkShape
+  /** Networks of the ensemble, one seed each. */
+  readonly seeds: readonly number[]
+  readonly sha256: string
+  readonly training: Readonly<Record<string, unknown>>
+}
+
+export interface Artefact {
+  readonly meta: ArtefactMeta
+  /** [members][weights] */
+  readonly members: readonly (readonly Float32Array[])[]
+}
+
+/** Identifies what the network reads and gives. */
+export const LAYOUT = `recent ${RECENT}, blocks ${BLOCKS}, inputs ${INPUTS}, steps ${STEPS}, levels ${LEVELS.join(' ')}`
+
+/** Bytes of `weights.bin` and text of `meta.json`: half-precision-free little-endian float32, members in order. */
+export function encodeArtefact(
+  meta: Omit<ArtefactMeta, 'sha256' | 'layout'>,
+  members: readonly (readonly Float32Array[])[],
+): { readonly weights: Uint8Array; readonly meta: string } {
+  const values = members.flatMap((m) => [...m])
+  const weights = new Uint8Array(values.reduce((sum, v) => sum + v.length * 4, 0))
+  const view = new DataView(weights.buffer)
+  let at = 0
+  for (const array of values) for (const v of array) view.setFloat32(4 * at++, v, true)
+  const full: ArtefactMeta = { ...meta, layout: LAYOUT, sha256: sha256(weights) }
+  return { weights, meta: `${JSON.stringify(full, null, 2)}\n` }
+}
+
+/**
+ * Reads an artefact.
+ * @throws AppError ARTEFACT_INCOMPATIBLE when the checksum, the layout or the length does not agree
+ */
+export function decodeArtefact(metaText: string, weights: Uint8Array): Artefact {
+  const fail = (why: string): never => {
+    throw new AppError(
+      'ARTEFACT_INCOMPATIBLE',
+      `The network's artefact cannot be used: ${why}. Take models/ from the same release as the program, or retrain with bench/train-network.ts.`,
+    )
+  }
+  let meta: ArtefactMeta
+  try {
+    meta = JSON.parse(metaText) as ArtefactMeta
+  } catch {
+    return fail('meta.json is not JSON')
+  }
+  if (meta.layout !== LAYOUT) fail(`its layout is "${meta.layout}", the program's "${LAYOUT}"`)
+  if (sha256(weights) !== meta.sha256) fail('the checksum of weights.bin is not the one in meta.json')
+  const sizes = weightShapes(meta.shape).map(([, rows, columns]) => rows * columns)
+  const size = sizes.reduce((a, b) => a + b, 0)
+  if (weights.length !== 4 * size * meta.seeds.length)
+    fail(`weights.bin has ${weights.length} bytes, ${4 * size * meta.seeds.length} were expected`)
+  const view = new DataView(weights.buffer, weights.byteOffset, weights.byteLength)
+  let at = 0
+  const members = meta.seeds.map(() =>
+    sizes.map((n) => Float32Array.from({ length: n }, () => view.getFloat32(4 * at++, true))),
+  )
+  return { meta, members }
+}
+
+function sha256(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex')
+}

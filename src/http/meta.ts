@@ -3,11 +3,11 @@ import type { Release } from '../contracts/releases.ts'
 import type { Db } from '../storage/database.ts'
 import { listCitations } from '../storage/read-source.ts'
 
-/** Licences of the sources, one sentence. */
-export async function licenceSentence(db: Db): Promise<string> {
-  const sources = await listCitations(db)
+/** Licences of the sources, one sentence; of those named in `only`, else of all. */
+export async function licenceSentence(db: Db, only?: ReadonlySet<string>): Promise<string> {
+  const sources = (await listCitations(db)).filter((s) => only?.has(s.id) ?? true)
   const list = sources.map((s) => `${s.id}: ${s.licence}`).join('; ')
-  return list === '' ? 'No source has been loaded.' : `Made from sources under their own licences. ${list}`
+  return list === '' ? 'No source stands behind this answer.' : `Made from sources under their own licences. ${list}`
 }
 
 /** What figures of a release say about themselves. */

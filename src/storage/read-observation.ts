@@ -40,21 +40,32 @@ export interface ObservationPage {
   readonly last?: ObservationKey
 }
 
-const CONDITION = `${SERIES_CONDITION} and ($8::text is null or s.series_id = $8)
-        and ($9::date is null or o.period_start >= $9) and ($10::date is null or o.period_start < $10)
-        and o.vintage <= $11 and o.ingest_id <= $12`
-const COLUMNS = `o.series_id, o.period_start, o.vintage, o.value, o.obs_status, o.is_break, o.note, o.ingest_id, o.line,
-       s.frequency, s.source_id, s.unit_measure, s.unit_mult`
-
-// As known on a day: the newest vintage of each period. A page goes on after a period, never inside one.
-const NEWEST = `select distinct on (o.series_id, o.period_start) ${COLUMNS}
-      from observation o join series s using (series_id)
-     where ${CONDITION} and ($13::text is null or (o.series_id, o.period_start) > ($13, $14::date)) and $15::date is null
-     order by o.series_id, o.period_start, o.vintage desc limit $16`
-const EVERY = `select ${COLUMNS}
-      from observation o join series s using (series_id)
-     where ${CONDITION} and ($13::text is null or (o.series_id, o.period_start, o.vintage) > ($13, $14::date, $15::date))
-     order by o.series_id, o.period_start, o.vintage limit $16`
+// Series by series in the order of their ids, each through the primary key of observation, until the page is full: the rows
+// before the page are not read, nor those after it. As one join the planner sorted everything that follows the key.
+const statement = (includeHistory: boolean): string => `
+  with page as (
+    select s.series_id, s.frequency, s.source_id, s.unit_measure, s.unit_mult,
+           o.period_start, o.vintage, o.value, o.obs_status, o.is_break, o.note, o.ingest_id, o.line
+      from series s cross join lateral (
+        select ${includeHistory ? '' : 'distinct on (v.period_start)'} v.*
+          from observation v
+         where v.series_id = s.series_id
+           and ($9::date is null or v.period_start >= $9) and ($10::date is null or v.period_start < $10)
+           and v.vintage <= $11 and v.ingest_id <= $12
+           and ($13::text is null or ${
+             includeHistory
+               ? '(v.series_id, v.period_start, v.vintage) > ($13, $14::date, $15::date)'
+               : '(v.series_id, v.period_start) > ($13, $14::date) and $15::date is null'
+           })
+         order by v.period_start, v.vintage ${includeHistory ? '' : 'desc'}) o
+     where ${SERIES_CONDITION} and ($8::text is null or s.series_id = $8) and ($13::text is null or s.series_id >= $13)
+     order by s.series_id, o.period_start, o.vintage limit $16
+  )
+  select p.*, i.source_file from page p join ingest_release i using (ingest_id)
+   order by p.series_id, p.period_start, p.vintage`
+// As known on a day: the newest vintage of each period; a page goes on after a period, never inside one.
+const NEWEST = statement(false)
+const EVERY = statement(true)
 
 /** Up to `limit` observations after a key. */
 export async function readObservations(
@@ -64,23 +75,18 @@ export async function readObservations(
   after?: ObservationKey,
 ): Promise<ObservationPage> {
   const [series, day, vintage] = after ?? [null, null, null]
-  const { rows } = await db.query<Row>(
-    `with page as (${filter.includeHistory ? EVERY : NEWEST})
-     select p.*, i.source_file from page p join ingest_release i using (ingest_id)
-      order by p.series_id, p.period_start, p.vintage`,
-    [
-      ...seriesParameters(filter),
-      filter.series ?? null,
-      filter.fromDay ?? null,
-      filter.beforeDay ?? null,
-      filter.asOf,
-      filter.lastIngest,
-      series,
-      day,
-      filter.includeHistory ? vintage : null,
-      limit,
-    ],
-  )
+  const { rows } = await db.query<Row>(filter.includeHistory ? EVERY : NEWEST, [
+    ...seriesParameters(filter),
+    filter.series ?? null,
+    filter.fromDay ?? null,
+    filter.beforeDay ?? null,
+    filter.asOf,
+    filter.lastIngest,
+    series,
+    day,
+    filter.includeHistory ? vintage : null,
+    limit,
+  ])
   const last = rows.at(-1)
   return { rows: rows.map(toObservation), last: last && [last.series_id, last.period_start, last.vintage] }
 }

@@ -64,6 +64,23 @@ describe.each(ROUTES)('%s', (url) => {
   })
 })
 
+describe('tags', () => {
+  it('the same address has another tag for each format that Accept asks for', async () => {
+    const tags = await Promise.all(
+      ['application/json', 'text/csv', XLSX_TYPE].map(
+        async (accept) => (await api.get('/v1/gaps', { accept })).headers.etag,
+      ),
+    )
+    expect(new Set(tags).size).toBe(3)
+  })
+
+  it('the order of parameters does not matter, their values do', async () => {
+    const tag = async (query: string) => (await api.get(`/v1/gaps?${query}`)).headers.etag
+    expect(await tag('area=VN&year=2030')).toBe(await tag('year=2030&area=VN'))
+    expect(await tag('area=VN&year=2030')).not.toBe(await tag('area=VN&year=2031'))
+  })
+})
+
 describe('choice of format', () => {
   it.each([
     ['text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8', 'application/json'],

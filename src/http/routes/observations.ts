@@ -76,7 +76,8 @@ export function observationRoutes(app: FastifyInstance, context: Context): void 
         const { rows, next: after } = await onePage(read, query.limit ?? PAGE_ROWS, position?.after)
         const next = after && encodeCursor(query, { state, after })
         const unit = [...new Set(rows.map((r) => r.unit))].sort().join(', ') || meta.unit
-        return { ...common, rows, next, body: { meta: { ...meta, unit, status: statusesOf(rows) }, rows, next } }
+        const licence = await licenceSentence(pool, new Set(rows.map((r) => r.source)))
+        return { ...common, rows, next, body: { meta: { ...meta, unit, licence, status: statusesOf(rows) }, rows, next } }
       })
     },
   )

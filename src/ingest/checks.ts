@@ -97,23 +97,41 @@ function checkValue({ row, valueText }: MappedRow): Refusal | null {
 }
 
 function checkVintage({ period, frequency, vintage, obsStatus }: TidyRow): Refusal | null {
-  const day = new Date(`${vintage}T00:00:00Z`)
-  if (Number.isNaN(day.getTime()) || day.toISOString().slice(0, 10) !== vintage) {
-    return { column: 'vintage', reason: `vintage: ${vintage} is not a day of the calendar` }
-  }
-  const start = startOf(period, frequency)
+  if (!isDay(vintage)) return { column: 'vintage', reason: `vintage: ${vintage} is not a day of the calendar` }
+  const start = startOf(`${frequency} ${period}`)
   if (typeof start !== 'string') return start
-  if (vintage < start && obsStatus !== 'F')
+  if (vintage < start && obsStatus !== 'F') {
     return { column: 'vintage', reason: `vintage: published on ${vintage}, before the period ${period} began` }
+  }
   return null
 }
 
-function startOf(period: string, frequency: Frequency): string | Refusal {
+const isDay = remember((day) => {
+  const time = new Date(`${day}T00:00:00Z`)
+  return !Number.isNaN(time.getTime()) && time.toISOString().slice(0, 10) === day
+})
+
+/** First day of a period given as `A 2024`, or why it is none. */
+const startOf = remember((words): string | Refusal => {
+  const frequency = words[0] as Frequency
   try {
-    return periodStart(periodIndex(period, frequency), frequency)
+    return periodStart(periodIndex(words.slice(2), frequency), frequency)
   } catch (error) {
     if (error instanceof AppError) return { column: 'period', reason: `period: ${error.message}` }
     throw error
+  }
+})
+
+/** The same few days and periods stand in row after row. */
+function remember<T>(work: (text: string) => T): (text: string) => T {
+  const known = new Map<string, T>()
+  return (text) => {
+    const found = known.get(text)
+    if (found !== undefined) return found
+    if (known.size >= 10_000) known.clear()
+    const made = work(text)
+    known.set(text, made)
+    return made
   }
 }
 
@@ -135,7 +153,7 @@ function toFigure({ row, valueText }: MappedRow): StagedFigure {
   return {
     seriesId: seriesId(key),
     series: [frequency, area, measure, sex, industry, occupation, age, concept, source, unit, 0],
-    periodStart: startOf(row.period, frequency) as string,
+    periodStart: startOf(`${frequency} ${row.period}`) as string,
     vintage: row.vintage,
     value: valueText === null ? null : scaleDecimal(valueText, row.unitMult),
     obsStatus: row.obsStatus,

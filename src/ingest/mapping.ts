@@ -71,7 +71,7 @@ export function compileMapping(mapping: Mapping, headings: readonly string[]): R
     const source = sources[field]
     if (source === undefined) return DEFAULTS[field] ?? null
     if (typeof source === 'string') return source
-    const found = (fields[source.column] ?? '').trim().normalize('NFC')
+    const found = toNfc((fields[source.column] ?? '').trim())
     if (nulls.has(found)) return DEFAULTS[field] ?? null
     const code = mapping.codes[field]?.[found] ?? found
     const prefix = mapping.prefixes[field]
@@ -140,6 +140,9 @@ function explain(
   })
   return { column: headingOf(issues[0]!.path[0] as Field), reason: told.join('; ') }
 }
+
+// Most fields are plain ASCII, which is in every normal form.
+const toNfc = (text: string): string => (/[^ -~]/.test(text) ? text.normalize('NFC') : text)
 
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/
 const BOOLEANS: Readonly<Record<string, boolean>> = { true: true, '1': true, false: false, '0': false }

@@ -55,12 +55,13 @@ function readWhole(text: string, firstLine: number, isEnd: boolean, options: Csv
   const records: CsvRecord[] = []
   let at = 0
   let line = firstLine
+  let quote = -2 // the next one at or after `at`; -1: none
   while (at < text.length) {
     const newline = text.indexOf('\n', at)
     const lineEnd = newline < 0 ? text.length : newline
     if (lineEnd - at > options.maxFieldLength * MAX_FIELDS) throw endlessLine(line, lineEnd - at)
     if (newline < 0 && !isEnd) break
-    const quote = text.indexOf(QUOTE, at)
+    if (quote !== -1 && quote < at) quote = text.indexOf(QUOTE, at)
     if (quote < 0 || quote >= lineEnd) {
       const raw = trimReturn(text.slice(at, lineEnd))
       if (raw !== '') records.push({ line, raw, ...tooLong(raw.split(options.delimiter), options) })

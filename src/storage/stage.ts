@@ -134,7 +134,7 @@ export async function storeStaged(tx: Transaction, ingestId: number): Promise<vo
   await tx.query(
     `insert into observation (series_id, period_start, vintage, value, obs_status, is_break, note, ingest_id, line)
      select series_id, period_start, vintage, value, obs_status, is_break, note, $1, line
-       from staged join verdict using (line) where outcome = 'stored'`,
+       from staged join verdict using (line) where outcome = 'stored' order by series_id, period_start, vintage`,
     [ingestId],
   )
 }

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
@@ -23,6 +23,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
     return () => dropTemplate(given)
   }
   const folder = await mkdtemp(join(tmpdir(), 'nhanluc-test-'))
+  // mkdtemp closes it to the account PostgreSQL runs as when we are root; then its files would lie elsewhere and stay.
+  await chmod(folder, 0o755)
   const server = await startEmbedded(join(folder, 'data'), SILENT)
   project.provide('databaseUrl', server.url)
   return async () => {

@@ -37,6 +37,14 @@ const PAGE_ROWS = 5000
 /** Area the page opens with. */
 const HOME = 'VN-HN'
 
+type Area = Areas['rows'][number]
+
+/** The nearest area around this one that has gaps: a province lies in a region, and a region in the country. */
+function containing(areas: readonly Area[], area: Area | undefined): Area | undefined {
+  const next = areas.find((row) => row.id === area?.parent)
+  return next === undefined || next.hasGaps ? next : containing(areas, next)
+}
+
 /** Fills in what the address leaves open: Hanoi, 2030, and the section that is shortest of people. */
 function choose(address: Address, area: string, panel: Panel | undefined): Choice {
   const years = panel?.years ?? []
@@ -71,7 +79,7 @@ export function App() {
   const choice = choose(address, shown, panel)
   const shownRow = known?.find((row) => row.id === shown)
   const areaName = shownRow ? words.label(shownRow.name) : '…'
-  const parentRow = known?.find((row) => row.id === shownRow?.parent && row.hasGaps)
+  const parentRow = containing(known ?? [], shownRow)
 
   useEffect(() => {
     document.documentElement.lang = address.lang

@@ -60,7 +60,7 @@ export function wordsOf(lang: Language): Words {
     lang,
     t,
     count: (key, n, params) =>
-      fill(messages[`${key}.${plural.select(n)}`] ?? messages[`${key}.other`] ?? key, { n, ...params }),
+      fill(messages[`${key}.${plural.select(n)}`] ?? messages[`${key}.other`] ?? key, { n: format(n, 0), ...params }),
     look: (key, fallback) => messages[key] ?? fallback,
     label: (label) => label[lang],
     thousands: (persons) => format(persons / 1000, 1),

@@ -13,6 +13,8 @@ export interface ContenderRecord {
   readonly mase: number | null
   readonly wape: number | null
   readonly cov80: number | null
+  /** Forecast errors behind the coverage. */
+  readonly covered: number
   readonly wapeByHorizon: ReadonlyMap<number, number>
 }
 
@@ -45,6 +47,7 @@ export function recordsOf(rows: readonly Row[]): ContenderRecord[] {
       mase: meanOf(own, (row) => row.mase),
       wape: meanOf(own, (row) => row.wape),
       cov80: meanOf(own, (row) => row.cov80),
+      covered: own.reduce((sum, row) => sum + (row.cov80 === null ? 0 : row.n), 0),
       wapeByHorizon: new Map(own.flatMap((row) => (row.wape === null ? [] : [[row.horizon, row.wape] as const]))),
     }))
     .sort((a, b) => Number(b.published) - Number(a.published) || (a.wape ?? Infinity) - (b.wape ?? Infinity))

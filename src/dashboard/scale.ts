@@ -13,7 +13,7 @@ export const PROBABILITY_LIMITS = [0.1, 0.25, 0.5, 0.75] as const
 
 const levelOf = (value: number, limits: readonly number[]): Level => {
   const size = limits.filter((limit) => Math.abs(value) >= limit).length
-  return (value < 0 ? -size : size) as Level
+  return (value < 0 && size > 0 ? -size : size) as Level
 }
 
 /** 1, 2 or 5 times a power of ten, at or below `value`. */

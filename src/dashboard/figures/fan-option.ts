@@ -1,12 +1,20 @@
 import type { BandValues } from '../../contracts/common.ts'
 import type { Forecast, GapRow } from '../api.ts'
 
+/** A median, with its 80 % band where one is known. */
+export interface FanPoint {
+  readonly p50: number
+  readonly band: BandValues | null
+}
+
 /** What the fan chart draws, persons, one entry a year. */
 export interface FanData {
   readonly years: readonly number[]
   readonly history: readonly (number | null)[]
-  readonly demand: readonly (BandValues | null)[]
-  readonly supply: readonly (BandValues | null)[]
+  readonly demand: readonly (FanPoint | null)[]
+  readonly supply: readonly (FanPoint | null)[]
+  /** Median gap: not the difference of the medians. */
+  readonly gap: readonly (number | null)[]
   /** 95 % band of the employment forecast; null where it is not published. */
   readonly outer: readonly ({ readonly low: number; readonly high: number } | null)[]
 }
@@ -33,16 +41,27 @@ export function fanData(path: readonly GapRow[], forecast: Forecast | undefined)
   const known = [...observed.keys(), ...rows.keys()]
   const first = Math.min(...known)
   const years = known.length === 0 ? [] : Array.from({ length: Math.max(...known) - first + 1 }, (_, k) => first + k)
-  const atBase = (year: number): BandValues | null =>
-    base && year === base.year ? { p10: base.value, p50: base.value, p90: base.value } : null
+  // A published base year is a point, and the fans open there. An estimated one has a band of its own that no row states,
+  // so only the lines reach back to it.
+  const isPoint = base !== undefined && base.obsStatus !== 'E'
+  const atBase = (year: number): FanPoint | null =>
+    base && year === base.year
+      ? { p50: base.value, band: isPoint ? { p10: base.value, p50: base.value, p90: base.value } : null }
+      : null
+  const point = (year: number, key: 'demand' | 'supply'): FanPoint | null => {
+    const band = rows.get(year)?.[key]
+    return band ? { p50: band.p50, band } : atBase(year)
+  }
   return {
     years,
     history: years.map((year) => observed.get(year) ?? null),
-    demand: years.map((year) => rows.get(year)?.demand ?? atBase(year)),
-    supply: years.map((year) => rows.get(year)?.supply ?? atBase(year)),
+    demand: years.map((year) => point(year, 'demand')),
+    supply: years.map((year) => point(year, 'supply')),
+    gap: years.map((year) => rows.get(year)?.gap.p50 ?? null),
     outer: years.map(
       (year) =>
-        wide.get(year) ?? (base && wide.size > 0 && year === base.year ? { low: base.value, high: base.value } : null),
+        wide.get(year) ??
+        (isPoint && wide.size > 0 && year === base.year ? { low: base.value, high: base.value } : null),
     ),
   }
 }
@@ -92,11 +111,29 @@ function bandSeries(
   ]
 }
 
+/** How far the word at the end of the demand line moves down, px, so that it does not cover the one of supply. */
+function labelShift({ demand, supply }: FanData): number {
+  const ends = [demand.at(-1)?.p50 ?? 0, supply.at(-1)?.p50 ?? 0] as const
+  const edges = [...demand, ...supply].flatMap((point) => (point?.band ? [point.band.p10, point.band.p90] : []))
+  const height = Math.max(...edges) - Math.min(...edges)
+  if (Math.abs(ends[0] - ends[1]) > 0.08 * height) return 0
+  return ends[0] >= ends[1] ? -8 : 8
+}
+
 /** ECharts option of the fan chart; a pure function of figures, words and colours. */
 export function fanOption(data: FanData, chosenYear: number, style: FanStyle, words: FanWords) {
-  const pick = (bands: readonly (BandValues | null)[], key: keyof BandValues) =>
-    bands.map((band) => band?.[key] ?? null)
-  const line = (name: string, values: readonly (number | null)[], colour: string, width: number, type = 'solid') => ({
+  const edge = (points: readonly (FanPoint | null)[], key: 'p10' | 'p90') =>
+    points.map((point) => point?.band?.[key] ?? null)
+  const median = (points: readonly (FanPoint | null)[]) => points.map((point) => point?.p50 ?? null)
+  const shift = labelShift(data)
+  const line = (
+    name: string,
+    values: readonly (number | null)[],
+    colour: string,
+    width: number,
+    type: string,
+    down: number,
+  ) => ({
     type: 'line',
     name,
     data: values,
@@ -104,8 +141,15 @@ export function fanOption(data: FanData, chosenYear: number, style: FanStyle, wo
     lineStyle: { color: colour, width, type },
     itemStyle: { color: colour },
     emphasis: { disabled: true },
-    endLabel: { show: true, formatter: name, color: colour, fontWeight: 600, fontSize: 12, distance: 4 },
-    labelLayout: { moveOverlap: 'shiftY' },
+    endLabel: {
+      show: true,
+      formatter: name,
+      color: colour,
+      fontWeight: 600,
+      fontSize: 12,
+      distance: 4,
+      offset: [0, down],
+    },
   })
   const axis = {
     axisLine: { lineStyle: { color: style.line } },
@@ -140,10 +184,10 @@ export function fanOption(data: FanData, chosenYear: number, style: FanStyle, wo
         style.demand,
         0.12,
       ),
-      ...bandSeries('supply80', pick(data.supply, 'p10'), pick(data.supply, 'p90'), style.supply, 0.22),
-      ...bandSeries('demand80', pick(data.demand, 'p10'), pick(data.demand, 'p90'), style.demand, 0.26),
+      ...bandSeries('supply80', edge(data.supply, 'p10'), edge(data.supply, 'p90'), style.supply, 0.22),
+      ...bandSeries('demand80', edge(data.demand, 'p10'), edge(data.demand, 'p90'), style.demand, 0.26),
       {
-        ...line(words.history, data.history, style.ink, 2),
+        ...line(words.history, data.history, style.ink, 2, 'solid', 0),
         endLabel: { show: false },
         markLine: {
           symbol: 'none',
@@ -153,8 +197,8 @@ export function fanOption(data: FanData, chosenYear: number, style: FanStyle, wo
           data: [{ xAxis: String(chosenYear) }],
         },
       },
-      line(words.supply, pick(data.supply, 'p50'), style.supply, 2, 'dashed'),
-      line(words.demand, pick(data.demand, 'p50'), style.demand, 2.5),
+      line(words.supply, median(data.supply), style.supply, 2, 'dashed', -shift),
+      line(words.demand, median(data.demand), style.demand, 2.5, 'solid', shift),
     ],
   }
 }

@@ -66,10 +66,10 @@ function FanTable({ data, caption }: { readonly data: FanData; readonly caption:
                   <th scope="row">{year}</th>
                   <td>{observed != null && <Persons value={observed} />}</td>
                   <td>{demand && <Persons value={demand.p50} />}</td>
-                  <td>{demand && <Range band={demand} />}</td>
+                  <td>{demand?.band && <Range band={demand.band} />}</td>
                   <td>{outer && <Range band={{ p10: outer.low, p50: outer.low, p90: outer.high }} />}</td>
                   <td>{supply && <Persons value={supply.p50} />}</td>
-                  <td>{supply && <Range band={supply} />}</td>
+                  <td>{supply?.band && <Range band={supply.band} />}</td>
                 </tr>
               )
             })}
@@ -152,9 +152,12 @@ function tooltip(words: PageWords, data: FanData, k: number): string {
   else {
     const demand = data.demand[k]
     const supply = data.supply[k]
-    if (demand) lines.push(`${words.t('fan.demand')}: ${words.thousands(demand.p50)} (${words.range(demand)})`)
-    if (supply) lines.push(`${words.t('fan.supply')}: ${words.thousands(supply.p50)} (${words.range(supply)})`)
-    if (demand && supply) lines.push(`${words.t('term.gap')}: ${words.signedThousands(demand.p50 - supply.p50)}`)
+    if (demand?.band)
+      lines.push(`${words.t('fan.demand')}: ${words.thousands(demand.p50)} (${words.range(demand.band)})`)
+    if (supply?.band)
+      lines.push(`${words.t('fan.supply')}: ${words.thousands(supply.p50)} (${words.range(supply.band)})`)
+    const gap = data.gap[k]
+    if (gap != null) lines.push(`${words.t('term.gap')}: ${words.signedThousands(gap)}`)
   }
   return lines.join('<br>')
 }

@@ -1,6 +1,6 @@
 import type { BandValues } from '../../contracts/common.ts'
 import type { Definitions, GapRow } from '../api.ts'
-import type { MessageKey } from '../language.ts'
+import type { MessageKey, Words } from '../language.ts'
 import { usePage } from '../page.tsx'
 import { gapMethod, shortName } from '../parts/names.ts'
 import { Persons, spanOf, Whisker } from '../parts/quantity.tsx'
@@ -77,6 +77,15 @@ function Ratings({ row }: { readonly row: GapRow }) {
   )
 }
 
+/** Says when the class of the median is not the most probable one: then the draws spread wide on both sides. */
+function ratingNote(words: Words, row: GapRow): string {
+  const likeliest = RATING_ORDER.reduce((a, b) => (row.ratingProbabilities[b] > row.ratingProbabilities[a] ? b : a))
+  const note = words.t('gap.ratingNote', { rating: words.t(`rating.${row.rating}`) })
+  return likeliest === row.rating
+    ? note
+    : `${note} ${words.t('gap.ratingOther', { other: words.t(`rating.${likeliest}`) })}`
+}
+
 /** Demand, supply and gap of the chosen year with their uncertainty, the openings, and the rating with its probabilities. */
 export function GapDetail({
   row,
@@ -101,6 +110,7 @@ export function GapDetail({
         <div>
           <Ratings row={row} />
           <p class="note">
+            {ratingNote(words, row)}{' '}
             {words.t('gap.shortage', {
               threshold: words.number(row.shortageThresholdPercent, 0),
               p: words.probability(row.pShortage),

@@ -8,17 +8,17 @@ import { useLoad } from '../use-load.ts'
 
 const SKILLS_SHOWN = 12
 
-function Occupations({ rows }: { readonly rows: Skills['occupations'] }) {
+function Occupations({ rows, title }: { readonly rows: Skills['occupations']; readonly title: string }) {
   const { words } = usePage()
   const { low, high } = spanOf(rows.map((row) => row.gap))
   return (
     <table class="bars">
-      <caption class="visually-hidden">{words.t('occupations.title')}</caption>
+      <caption class="visually-hidden">{title}</caption>
       <thead>
         <tr>
           <th scope="col">{words.t('term.occupation')}</th>
           <th scope="col">{words.t('term.share')}</th>
-          <th scope="col">{words.t('term.gap')}</th>
+          <th scope="col">{words.t('term.gapShort')}</th>
           <th scope="col" class="wide">
             {words.t('term.band80')}
           </th>
@@ -46,13 +46,13 @@ function Occupations({ rows }: { readonly rows: Skills['occupations'] }) {
   )
 }
 
-function TopSkills({ rows }: { readonly rows: Skills['skills'] }) {
+function TopSkills({ rows, title }: { readonly rows: Skills['skills']; readonly title: string }) {
   const { words } = usePage()
   const top = [...rows].sort((a, b) => a.rank - b.rank).slice(0, SKILLS_SHOWN)
   const { low, high } = spanOf(top.map((row) => row.gap))
   return (
     <table class="bars">
-      <caption class="visually-hidden">{words.t('skills.title')}</caption>
+      <caption class="visually-hidden">{title}</caption>
       <thead>
         <tr>
           <th scope="col" class="rank">
@@ -103,11 +103,11 @@ export function GapSplit({ row }: { readonly row: GapRow }) {
             data.occupations.length === 0 ? (
               <Empty>{words.t('state.empty')}</Empty>
             ) : (
-              <Occupations rows={data.occupations} />
+              <Occupations rows={data.occupations} title={words.t('occupations.title', params)} />
             )
           }
         </Figure>
-        <SourceLine statuses={['F', 'E']} method={`${method} ${words.t('method.occupations')}`} />
+        <SourceLine statuses={['F', 'E']} method={`${method}. ${words.t('method.occupations')}`} />
       </section>
       <section aria-labelledby="skills-title">
         <h2 id="skills-title">{words.t('skills.title', params)}</h2>
@@ -118,7 +118,7 @@ export function GapSplit({ row }: { readonly row: GapRow }) {
               <Empty>{words.t('state.empty')}</Empty>
             ) : (
               <>
-                <TopSkills rows={data.skills} />
+                <TopSkills rows={data.skills} title={words.t('skills.title', params)} />
                 <p class="note" lang="en">
                   {data.attribution}
                 </p>

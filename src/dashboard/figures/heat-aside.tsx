@@ -3,7 +3,7 @@ import type { GapRow } from '../api.ts'
 import { StateLink, usePage } from '../page.tsx'
 import { isSignKnown } from '../panel.ts'
 import { shortName } from '../parts/names.ts'
-import { Persons, Range } from '../parts/quantity.tsx'
+import { Persons, Range, Rating } from '../parts/quantity.tsx'
 import { StatusBadge } from '../parts/source-line.tsx'
 import type { Level } from '../scale.ts'
 
@@ -48,8 +48,10 @@ export function HeatReadout({ row }: { readonly row: GapRow | undefined }) {
           <dd>{words.probability(row.pShortage)}</dd>
         </div>
         <div>
-          <dt>{words.t('term.rating')}</dt>
-          <dd>{words.t(`rating.${row.rating}`)}</dd>
+          <dt>{words.t('term.ratingOf')}</dt>
+          <dd>
+            <Rating row={row} />
+          </dd>
         </div>
       </dl>
       <p class="note">

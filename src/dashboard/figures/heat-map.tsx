@@ -20,13 +20,18 @@ function cellText(words: Words, view: View, row: GapRow): string {
   return words.number(row.gapPercent.p50, 1)
 }
 
-function cellLabel(words: Words, row: GapRow): string {
+/** The cell in words; it contains what the cell shows, in the unit chosen. */
+function cellLabel(words: Words, view: View, row: GapRow): string {
+  const inPersons = view === 'persons'
+  const say = (persons: number, percent: number) =>
+    inPersons ? words.signedThousands(persons) : words.signedPercent(percent)
+  const { gap, gapPercent } = row
   return words.t(isSignKnown(row) ? 'heat.cell' : 'heat.cellUnsure', {
     sector: shortName(words, row),
     year: row.year,
-    gap: words.signedPercent(row.gapPercent.p50),
-    low: words.signedPercent(row.gapPercent.p10),
-    high: words.signedPercent(row.gapPercent.p90),
+    gap: words.t(inPersons ? 'heat.gapPersons' : 'heat.gapPercent', { gap: say(gap.p50, gapPercent.p50) }),
+    low: say(gap.p10, gapPercent.p10),
+    high: say(gap.p90, gapPercent.p90),
     p: words.probability(row.pShortage),
   })
 }
@@ -117,7 +122,7 @@ export function HeatMap({ panel }: { readonly panel: Panel }) {
                           data-level={levelOfRow(view, gap, limits)}
                           data-sure={view === 'probability' || isSignKnown(gap)}
                           tabIndex={row === at.row && column === at.column ? 0 : -1}
-                          aria-label={cellLabel(words, gap)}
+                          aria-label={cellLabel(words, view, gap)}
                           onFocus={() => setFocus({ row, column })}
                           onClick={() => go({ subject: { kind: 'sector', id: sector }, year, sex: 'T' })}
                         >

@@ -2,7 +2,7 @@ import type { GapRow, Lenses } from '../api.ts'
 import { StateLink, usePage } from '../page.tsx'
 import type { Panel } from '../panel.ts'
 import { gapMethod } from '../parts/names.ts'
-import { Persons, Range } from '../parts/quantity.tsx'
+import { Persons, Range, Rating } from '../parts/quantity.tsx'
 import { SourceLine, StatusBadge } from '../parts/source-line.tsx'
 
 function Card({ row }: { readonly row: GapRow }) {
@@ -46,8 +46,10 @@ function Card({ row }: { readonly row: GapRow }) {
           </dd>
         </div>
         <div>
-          <dt>{words.t('term.rating')}</dt>
-          <dd>{words.t(`rating.${row.rating}`)}</dd>
+          <dt>{words.t('term.ratingOf')}</dt>
+          <dd>
+            <Rating row={row} />
+          </dd>
         </div>
       </dl>
       <p class="badges">

@@ -1,5 +1,6 @@
 import type { Definitions } from '../api.ts'
 import { usePage } from '../page.tsx'
+import { gapMethodInFull } from '../parts/names.ts'
 import { inLanguage } from '../parts/source-line.tsx'
 
 /** Definitions, rating limits and sources, at the foot of the page where every figure points. */
@@ -10,6 +11,7 @@ export function Method({ definitions }: { readonly definitions: Definitions | un
     <section id="method" aria-labelledby="method-title" class="method">
       <h2 id="method-title">{words.t('method.title')}</h2>
       <p class="lead">{words.t('method.lead')}</p>
+      {manifest && <p class="lead">{gapMethodInFull(words, manifest)}</p>}
       {definitions && (
         <dl class="terms">
           {[...definitions.terms, ...definitions.replacementDemand].map((definition) => (
@@ -31,7 +33,7 @@ export function Method({ definitions }: { readonly definitions: Definitions | un
             <b>{words.label(source.name)}</b>. {inLanguage(source.publisher, words.lang)}.{' '}
             {source.url && <a href={source.url}>{new URL(source.url).hostname}</a>}{' '}
             <small>
-              {words.t('method.licence')}: {source.licence}.{' '}
+              {words.t('method.licence')}: <span lang="en">{source.licence}</span>.{' '}
               {source.lastVintage && `${words.t('source.vintage')}: ${words.day(source.lastVintage)}. `}
               {source.observations > 0 && words.count('method.observations', source.observations)}
             </small>

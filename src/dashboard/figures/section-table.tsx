@@ -3,7 +3,7 @@ import { apiPath, type GapRow } from '../api.ts'
 import { StateLink, usePage } from '../page.tsx'
 import { codeOf, type Panel } from '../panel.ts'
 import { gapMethod, shortName } from '../parts/names.ts'
-import { Persons, Range } from '../parts/quantity.tsx'
+import { Persons, Range, Rating } from '../parts/quantity.tsx'
 import { ScrollBox } from '../parts/scroll-box.tsx'
 import { SourceLine } from '../parts/source-line.tsx'
 import { Exports } from './exports.tsx'
@@ -80,7 +80,9 @@ export function SectionTable({ panel }: { readonly panel: Panel }) {
       <td>
         <Persons value={row.jobOpenings.p50} signed />
       </td>
-      <td class="text">{words.t(`rating.${row.rating}`)}</td>
+      <td class="text">
+        <Rating row={row} />
+      </td>
     </tr>
   )
   const title = words.t('table.title', { area: areaName, year: choice.year })
@@ -107,7 +109,7 @@ export function SectionTable({ panel }: { readonly panel: Panel }) {
               <SortHeader by="pShortage">{words.t('term.pShortage', { threshold })}</SortHeader>
               <SortHeader by="jobOpenings">{words.t('term.openingsShort')}</SortHeader>
               <th scope="col" class="text">
-                {words.t('term.rating')}
+                {words.t('term.ratingOf')}
               </th>
             </tr>
           </thead>

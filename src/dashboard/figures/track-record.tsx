@@ -7,6 +7,10 @@ import { SourceLine } from '../parts/source-line.tsx'
 import { Empty, Figure } from '../parts/states.tsx'
 import { beatsNaive, type ContenderRecord, recordsOf } from '../record.ts'
 
+/** An 80 % band is called right when it held between 70 and 90 % of the outcomes. */
+const MIN_COVERAGE = 0.7
+const MAX_COVERAGE = 0.9
+
 /** Whether the published forecast beat "as last year", said in words, also when it did not. */
 function verdict(words: Words, rows: Accuracy['rows'], records: readonly ContenderRecord[]): string {
   const duel = beatsNaive(rows)
@@ -20,7 +24,10 @@ function verdict(words: Words, rows: Accuracy['rows'], records: readonly Contend
       : words.t('record.noDuel'),
   ]
   if (published?.cov80 != null) {
-    sentences.push(words.t('record.coverage', { share: words.percent(published.cov80 * 100, 0), n: published.n }))
+    const { cov80, covered } = published
+    const key =
+      cov80 < MIN_COVERAGE ? 'record.coverageLow' : cov80 > MAX_COVERAGE ? 'record.coverageHigh' : 'record.coverage'
+    sentences.push(words.t(key, { share: words.percent(cov80 * 100, 0), n: covered }))
   }
   return sentences.join(' ')
 }

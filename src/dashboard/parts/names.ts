@@ -8,15 +8,15 @@ export function shortName(words: Words, row: Pick<GapRow, 'sector' | 'kind' | 'l
   return row.kind === 'total' ? words.t('subject.total') : words.label(row.label)
 }
 
-/** How the release made its gaps, in words of the page's language, with the settings that decide the numbers. */
-export function gapMethod(
-  words: Words,
-  manifest: { readonly supplyMethod: string; readonly draws: number; readonly seed: number } | undefined,
-): string {
-  if (!manifest) return '…'
-  return words.t('method.gaps', {
+type Manifest = { readonly supplyMethod: string; readonly draws: number }
+
+/** How the release made its gaps, short enough to stand under every figure. */
+export const gapMethod = (words: Words, manifest: Manifest | undefined): string =>
+  manifest ? words.t('method.gaps', { draws: words.number(manifest.draws, 0) }) : '…'
+
+/** The same in full, for the method section. The id of the supply method stands before the colon. */
+export const gapMethodInFull = (words: Words, manifest: Manifest): string =>
+  words.t('method.full', {
     supply: words.look(`supply.${manifest.supplyMethod.split(':')[0]}`, manifest.supplyMethod),
     draws: words.number(manifest.draws, 0),
-    seed: manifest.seed,
   })
-}

@@ -1,4 +1,5 @@
 import type { BandValues } from '../../contracts/common.ts'
+import type { GapRow } from '../api.ts'
 import { usePage } from '../page.tsx'
 
 /** A head-count in thousands that keeps the unrounded figure for whoever copies or tests it. */
@@ -11,6 +12,16 @@ export function Persons({ value, signed = false }: { readonly value: number; rea
 export function Range({ band, signed = false }: { readonly band: BandValues; readonly signed?: boolean }) {
   const { words } = usePage()
   return <span class="range">{words.range(band, signed)}</span>
+}
+
+/** The rating of the median gap and how probable that class is. */
+export function Rating({ row }: { readonly row: GapRow }) {
+  const { words } = usePage()
+  return (
+    <>
+      {words.t(`rating.${row.rating}`)} <small>({words.probability(row.ratingProbabilities[row.rating])})</small>
+    </>
+  )
 }
 
 /** P10-P90 as a bar, P50 as a tick, on a scale shared by the neighbours, with the zero line where the scale has one. */

@@ -13,7 +13,9 @@ function usePublishers(): string[] {
   const inputs = new Set(release?.manifest.inputs.map((input) => input.sha256))
   const used = sources.filter((source) => source.ingests.some((ingest) => inputs.has(ingest.sha256)))
   const named = used.length > 0 ? used : sources.filter((source) => source.observations > 0)
-  return [...new Set(named.map((source) => inLanguage(source.publisher, words.lang)))]
+  return [
+    ...new Set(named.map((source) => words.look(`publisher.${source.id}`, inLanguage(source.publisher, words.lang)))),
+  ]
 }
 
 /** Under every figure: source, vintage, release, status and method. */
@@ -21,7 +23,6 @@ export function SourceLine(props: {
   /** SDMX statuses of what the figure shows, e.g. F and E. */
   readonly statuses: readonly string[]
   readonly method: string
-  readonly extra?: string
 }) {
   const { words, release } = usePage()
   const publishers = usePublishers()
@@ -41,9 +42,8 @@ export function SourceLine(props: {
         {words.t('source.status')}: {statuses.join(', ')}.
       </span>{' '}
       <span>
-        {words.t('source.method')}: {props.method}
+        {words.t('source.method')}: {props.method} (<a href="#method">{words.t('source.details')}</a>).
       </span>
-      {props.extra && <span> {props.extra}</span>}
     </p>
   )
 }

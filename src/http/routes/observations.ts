@@ -77,7 +77,12 @@ export function observationRoutes(app: FastifyInstance, context: Context): void 
         const next = after && encodeCursor(query, { state, after })
         const unit = [...new Set(rows.map((r) => r.unit))].sort().join(', ') || meta.unit
         const licence = await licenceSentence(pool, new Set(rows.map((r) => r.source)))
-        return { ...common, rows, next, body: { meta: { ...meta, unit, licence, status: statusesOf(rows) }, rows, next } }
+        return {
+          ...common,
+          rows,
+          next,
+          body: { meta: { ...meta, unit, licence, status: statusesOf(rows) }, rows, next },
+        }
       })
     },
   )

@@ -6,13 +6,12 @@ import { codeVersion, PACKAGE_ROOT } from './cli/package.ts'
 import type { Config } from './config.ts'
 import { readConfig } from './config.ts'
 import type { NeuralForecaster } from './forecast/neural-forecaster.ts'
-import { createApp } from './http/app.ts'
-import { type PublishDeps, publish } from './jobs/publish/publish.ts'
+import type { PublishDeps } from './jobs/publish/publish.ts'
 import type { Publish } from './jobs/worker.ts'
 import { checkReachable, createPool, type Pool } from './storage/database.ts'
-import { runningServerUrl, startEmbedded } from './storage/embedded.ts'
 import { enqueueJob } from './storage/job.ts'
-import { migrate } from './storage/migrate.ts'
+
+// Rooms are opened when they are entered: `--help` and `forecast --input` need no web server and no database.
 
 /** What every command starts from. */
 export interface Base {
@@ -45,6 +44,8 @@ export interface Store {
  * @throws AppError DATABASE_UNREACHABLE, DATA_DIRECTORY_LOCKED
  */
 export async function openStore({ config, log }: Base, join: boolean): Promise<Store> {
+  const { runningServerUrl, startEmbedded } = await import('./storage/embedded.ts')
+  const { migrate } = await import('./storage/migrate.ts')
   const shared = config.DATABASE_URL ?? (join ? await runningServerUrl(config.NHANLUC_DATA_DIR) : null)
   const server = shared ? null : await startEmbedded(config.NHANLUC_DATA_DIR, log)
   const url = shared ?? server!.url
@@ -74,7 +75,8 @@ export function shippedFolders(config: Config): { pack: string; models: string; 
 }
 
 /** The API and the page on an open store. */
-export function composeApp({ config, log }: Base, { pool }: Store): Promise<FastifyInstance> {
+export async function composeApp({ config, log }: Base, { pool }: Store): Promise<FastifyInstance> {
+  const { createApp } = await import('./http/app.ts')
   return createApp({
     pool,
     config,
@@ -98,7 +100,10 @@ export function composePublisher({ config, log }: Base, { pool }: Store): Publis
     loadNeural: () => loadNeural(config, log),
     today: () => new Date().toISOString().slice(0, 10),
   }
-  return (request, report, signal) => publish(deps, request, report, signal)
+  return async (request, report, signal) => {
+    const { publish } = await import('./jobs/publish/publish.ts')
+    return publish(deps, request, report, signal)
+  }
 }
 
 /** The pooled network on the backend of the configuration. */

@@ -3,7 +3,6 @@ import { extname } from 'node:path'
 import type { Command } from 'commander'
 import { type Base, composeApp, composeBase, openStore, type Store } from '../compose.ts'
 import { AppError } from '../domain/errors.ts'
-import { buildGapReport } from '../reports/gap-report.ts'
 import { findArea } from '../storage/read-area.ts'
 import { readGaps } from '../storage/read-gap.ts'
 import { resolveRelease } from '../storage/read-release.ts'
@@ -46,6 +45,7 @@ export function registerReport(program: Command): void {
 }
 
 async function pdf({ pool }: Store, { area, year, release: wanted, lang }: ReportOptions): Promise<Uint8Array> {
+  const { buildGapReport } = await import('../reports/gap-report.ts')
   const release = await resolveRelease(pool, wanted)
   const [place, gaps, citations] = await Promise.all([
     findArea(pool, area),

@@ -78,7 +78,5 @@ export interface PanelForecast {
   readonly incoherence: number
 }
 
-export interface Progress {
-  /** Called with done and total units of work and a short stage name. */
-  (done: number, total: number, stage: string): void
-}
+/** Called with done and total units of work and a short stage name. */
+export type Progress = (done: number, total: number, stage: string) => void

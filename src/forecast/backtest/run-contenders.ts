@@ -1,9 +1,10 @@
 import { networkOnGrid, type OriginForecasts } from '../combine/blend.ts'
 import type { ForecastDependencies } from '../engine.ts'
 import { LADDER, NETWORK } from '../ladder.ts'
+import { evaluatePanel } from '../parallel/contender-pool.ts'
 import type { PreparedSeries } from '../prepare/prepare-series.ts'
 import type { ForecastTask } from '../types.ts'
-import { evaluateSeries, type SeriesJob, type SeriesPaths } from './evaluate-series.ts'
+import type { SeriesJob, SeriesPaths } from './evaluate-series.ts'
 import { minimumTraining, planOrigins } from './origins.ts'
 
 /** Forecasts of every contender for every series at every origin. */
@@ -48,13 +49,11 @@ export async function runContenders(
   const jobs = prepared.map(
     (p, i): SeriesJob => ({ y: p.y, m, horizon, scored: horizon, back: ownBack[i]!, contenders: contendersOf[i]! }),
   )
-  const results: SeriesPaths[] = []
-  for (const [i, job] of jobs.entries()) {
-    deps.signal?.throwIfAborted()
-    results.push(evaluateSeries(job))
-    deps.progress?.(i + 1, jobs.length, 'contenders')
-    if (i % 8 === 7) await new Promise((resume) => setImmediate(resume))
-  }
+  const results = await evaluatePanel(jobs, {
+    threads: deps.threads ?? 1,
+    signal: deps.signal,
+    onDone: (done) => deps.progress?.(done, jobs.length, 'contenders'),
+  })
   widenShort(results, prepared)
   const network = deps.neural ? await runNetwork(prepared, ownBack, horizon, task, grid, deps) : null
   const names = LADDER.map((c) => c.name)

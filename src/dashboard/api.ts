@@ -44,7 +44,10 @@ export const apiAddress = (path: string): string => new URL(path, document.baseU
 export async function getJson<T>(path: string, signal?: AbortSignal): Promise<T> {
   let response: Response
   try {
-    response = await fetch(path, { headers: { accept: 'application/json' }, signal })
+    response = await fetch(path, {
+      headers: { accept: 'application/json', 'accept-language': document.documentElement.lang },
+      signal,
+    })
   } catch (cause) {
     if (signal?.aborted) throw cause
     throw new ApiError({ title: 'offline', detail: '', status: 0, code: 'SOURCE_UNAVAILABLE' })

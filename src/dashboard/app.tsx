@@ -83,8 +83,8 @@ export function App() {
 
   useEffect(() => {
     document.documentElement.lang = address.lang
-    document.title = words.t('page.title', { area: areaName })
-  }, [address.lang, areaName, words])
+    document.title = shownRow ? words.t('page.title', { area: areaName }) : 'Nhân lực'
+  }, [address.lang, areaName, shownRow, words])
 
   const page: Page = {
     words,

@@ -22,7 +22,6 @@ function styleOf(element: HTMLElement): FanStyle {
 export function Chart(props: { readonly label: string; readonly option: (style: FanStyle) => object }) {
   const host = useRef<HTMLDivElement>(null)
   const [chart, setChart] = useState<DrawnChart>()
-  const [dark, setDark] = useState(() => matchMedia('(prefers-color-scheme: dark)').matches)
 
   useEffect(() => {
     let live = true
@@ -32,18 +31,23 @@ export function Chart(props: { readonly label: string; readonly option: (style: 
       made = createChart(host.current)
       setChart(made)
     })
-    const scheme = matchMedia('(prefers-color-scheme: dark)')
-    const follow = () => setDark(scheme.matches)
-    scheme.addEventListener('change', follow)
     return () => {
       live = false
       made?.dispose()
-      scheme.removeEventListener('change', follow)
     }
   }, [])
   useEffect(() => {
-    if (chart && host.current) chart.draw(props.option(styleOf(host.current)))
-  }, [chart, dark, props.option])
+    const draw = () => {
+      if (host.current) chart?.draw(props.option(styleOf(host.current)))
+    }
+    draw()
+    // Paper is white at night too; the change is told before the page is laid out for print.
+    const media = [matchMedia('(prefers-color-scheme: dark)'), matchMedia('print')]
+    for (const query of media) query.addEventListener('change', draw)
+    return () => {
+      for (const query of media) query.removeEventListener('change', draw)
+    }
+  }, [chart, props.option])
 
   return <div class="chart" role="img" aria-label={props.label} ref={host} data-drawn={chart !== undefined} />
 }

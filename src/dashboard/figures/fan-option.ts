@@ -111,6 +111,14 @@ function bandSeries(
   ]
 }
 
+/** A year whose neighbours are both missing has no line through it; it is drawn as a dot. */
+const withLonePoints = (values: readonly (number | null)[]) =>
+  values.map((value, k) =>
+    value !== null && values[k - 1] == null && values[k + 1] == null
+      ? { value, symbol: 'circle', symbolSize: 5 }
+      : value,
+  )
+
 /** How far the word at the end of the demand line moves down, px, so that it does not cover the one of supply. */
 function labelShift({ demand, supply }: FanData): number {
   const ends = [demand.at(-1)?.p50 ?? 0, supply.at(-1)?.p50 ?? 0] as const
@@ -128,7 +136,7 @@ export function fanOption(data: FanData, chosenYear: number, style: FanStyle, wo
   const shift = labelShift(data)
   const line = (
     name: string,
-    values: readonly (number | null)[],
+    values: readonly unknown[],
     colour: string,
     width: number,
     type: string,
@@ -187,7 +195,7 @@ export function fanOption(data: FanData, chosenYear: number, style: FanStyle, wo
       ...bandSeries('supply80', edge(data.supply, 'p10'), edge(data.supply, 'p90'), style.supply, 0.22),
       ...bandSeries('demand80', edge(data.demand, 'p10'), edge(data.demand, 'p90'), style.demand, 0.26),
       {
-        ...line(words.history, data.history, style.ink, 2, 'solid', 0),
+        ...line(words.history, withLonePoints(data.history), style.ink, 2, 'solid', 0),
         endLabel: { show: false },
         markLine: {
           symbol: 'none',

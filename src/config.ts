@@ -6,7 +6,13 @@ export const BACKENDS = ['auto', 'native', 'wasm', 'cpu'] as const
 
 /** The whole environment. One schema gives the validator, the type and the table in the README. */
 export const Environment = z.object({
-  PORT: z.coerce.number().int().min(0).max(65535).default(3000).describe('Port of the API and the page; 0 picks a free one'),
+  PORT: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(65535)
+    .default(3000)
+    .describe('Port of the API and the page; 0 picks a free one'),
   HOST: z.string().min(1).default('127.0.0.1').describe('Address to listen on; 0.0.0.0 inside a container'),
   DATABASE_URL: z
     .url({ protocol: /^postgres(ql)?$/ })
@@ -14,8 +20,14 @@ export const Environment = z.object({
     .describe('A PostgreSQL to use instead of the embedded one'),
   NHANLUC_DATA_DIR: z.string().min(1).default('.nhanluc').describe('Where the embedded PostgreSQL keeps its files'),
   NHANLUC_PACK_DIR: z.string().min(1).optional().describe('A data pack to load instead of the shipped data/'),
-  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info').describe('Least severe log line written'),
-  NHANLUC_BACKEND: z.enum(BACKENDS).default('auto').describe('TensorFlow.js backend; auto takes native where it is installed, else WASM'),
+  LOG_LEVEL: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
+    .default('info')
+    .describe('Least severe log line written'),
+  NHANLUC_BACKEND: z
+    .enum(BACKENDS)
+    .default('auto')
+    .describe('TensorFlow.js backend; auto takes native where it is installed, else WASM'),
   NHANLUC_THREADS: z.coerce
     .number()
     .int()
@@ -25,7 +37,11 @@ export const Environment = z.object({
     .describe('Worker threads for forecasting; the default is the number of cores'),
   NHANLUC_SEED: z.coerce.number().int().min(0).max(2147483647).default(20260101).describe('Seed of every random draw'),
   NHANLUC_DRAWS: z.coerce.number().int().min(200).max(20000).default(2000).describe('Simulation draws behind each gap'),
-  NHANLUC_API_KEY: z.string().min(24).optional().describe('Key that opens the routes that write; without it the API only reads'),
+  NHANLUC_API_KEY: z
+    .string()
+    .min(24)
+    .optional()
+    .describe('Key that opens the routes that write; without it the API only reads'),
   NHANLUC_RATE_LIMIT: z.coerce.number().int().min(1).default(600).describe('Requests a minute and address before 429'),
 })
 export type Config = z.infer<typeof Environment>

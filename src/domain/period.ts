@@ -24,10 +24,14 @@ export function periodIndex(text: string, frequency: Frequency): number {
   const match = PATTERN[frequency].exec(text.trim())
   if (!match) {
     const example = { A: '2024', Q: '2024-Q3', M: '2024-03' }[frequency]
-    throw new AppError('INVALID_INPUT', `"${text}" is not a period of frequency ${frequency}; write it like ${example}.`, {
-      text,
-      frequency,
-    })
+    throw new AppError(
+      'INVALID_INPUT',
+      `"${text}" is not a period of frequency ${frequency}; write it like ${example}.`,
+      {
+        text,
+        frequency,
+      },
+    )
   }
   const year = Number(match[1])
   return frequency === 'A' ? year : year * SEASON_LENGTH[frequency] + Number(match[2]) - 1

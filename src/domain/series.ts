@@ -64,7 +64,18 @@ export interface SeriesKey {
 /** Dot-separated identity of a series, e.g. `A.VN.employment.T.VSIC2018:C._T._T.ICLS13.ILOSTAT_LFS.PS`. */
 export function seriesId(key: SeriesKey): string {
   const { frequency, area, measure, sex, industry, occupation, age, concept, source, unitMeasure } = key
-  return [frequency, area.replaceAll('.', '~'), measure, sex, industry, occupation, age, concept, source, unitMeasure].join('.')
+  return [
+    frequency,
+    area.replaceAll('.', '~'),
+    measure,
+    sex,
+    industry,
+    occupation,
+    age,
+    concept,
+    source,
+    unitMeasure,
+  ].join('.')
 }
 
 /** One published figure as known on one day. */

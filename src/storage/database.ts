@@ -39,6 +39,9 @@ export function createPool(connectionString: string, max = 10): pg.Pool {
  */
 export async function withTransaction<T>(pool: pg.Pool, work: (tx: Transaction) => Promise<T>): Promise<T> {
   const client = await pool.connect()
+  // A connection that breaks between two queries says so by an event, which nobody else hears; the next query fails.
+  const ignore = () => {}
+  client.on('error', ignore)
   const tx: Transaction = { client, query: (text, values) => client.query(text, values as unknown[]) }
   try {
     await client.query('begin')
@@ -53,6 +56,8 @@ export async function withTransaction<T>(pool: pg.Pool, work: (tx: Transaction) 
     )
     client.release(broken)
     throw error
+  } finally {
+    client.off('error', ignore)
   }
 }
 

@@ -11,7 +11,7 @@ import { startChild } from '../support/child.ts'
 import { createTestDatabase, type TestDatabase } from '../support/database.ts'
 import { PACK } from '../support/pack.ts'
 
-const MONTHS = 360
+const MONTHS = 150
 let database: TestDatabase
 let folder: string
 let file: string
@@ -60,7 +60,7 @@ test('ingest: killed at any point it leaves the store as it was, and started aga
     ['share-10', 300],
   ] as const) {
     const child = startChild('ingest-child.mjs', database.url, file)
-    await child.said(word)
+    await child.said(`${word} `)
     await sleep(delayMs)
     await child.end('SIGKILL')
     const left = await settled()

@@ -24,7 +24,7 @@ export interface ArimaFit {
 }
 
 /** Seasons of history the model is fitted to: the orders and the mean of decades ago say little. */
-const MAX_SEASONS = 25
+const MAX_SEASONS = 40
 
 /**
  * Conditional-sum-of-squares fit of one order.

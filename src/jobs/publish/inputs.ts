@@ -80,6 +80,17 @@ export function farmingBridge(breaks: readonly RegisteredBreak[]): { id: string;
   return { id: entry.breakId, ratio: entry.parameter! }
 }
 
+/** Register entries that join the two footings, by section; a ratio of 1 is an assumption too and is named beside the figure. */
+export function bridgesBySection(breaks: readonly RegisteredBreak[]): Map<string, string[]> {
+  const bridges = new Map<string, string[]>()
+  for (const { breakId, seriesId, treatment } of breaks) {
+    const industry = /\.employment\.T\.([^.]+)\._T\./.exec(seriesId)?.[1]
+    if (treatment !== 'overlap_ratio' || !seriesId.startsWith('A.VN.') || !industry) continue
+    bridges.set(industry, [...new Set([...(bridges.get(industry) ?? []), breakId])])
+  }
+  return bridges
+}
+
 /**
  * One assumption of a kind: the one of this industry and area, else of all industries (`_T`) or areas.
  * @throws AppError NOT_AVAILABLE naming what is missing

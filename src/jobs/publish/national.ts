@@ -6,7 +6,7 @@ import type { Figure } from '../../storage/figures.ts'
 
 export const SECTION_CODES = [...'ABCDEFGHIJKLMNOPQRSTU']
 export const SECTIONS = SECTION_CODES.map((code) => `VSIC2018:${code}`)
-const FARMING = 'VSIC2018:A'
+export const FARMING = 'VSIC2018:A'
 const SECTION_SOURCE = 'ILOSTAT_LFS'
 const OFFICIAL_SOURCE = 'GSO_NSDP'
 const PROVINCE_SOURCE = 'GSO_PX'

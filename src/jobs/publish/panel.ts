@@ -1,6 +1,6 @@
 import type { ObsStatus, Sex } from '../../domain/series.ts'
 import type { Hierarchy, PanelSeries, SeriesBreak } from '../../forecast/types.ts'
-import type { AnnualSeries, NationalAccounts } from './national.ts'
+import { type AnnualSeries, FARMING, type NationalAccounts } from './national.ts'
 
 /** What is forecast, and under which name it is published. */
 export interface Target {
@@ -56,15 +56,18 @@ function target(
   }
 }
 
-/** Sections and their total: the one hierarchy of the national panel. */
+/**
+ * Sections and their total: the one hierarchy of the national panel.
+ * @param bridges register entries that joined the two footings, by section; the total rests on that of farming
+ */
 export function employmentPanel(
   accounts: NationalAccounts,
-  bridged: readonly string[],
+  bridges: ReadonlyMap<string, readonly string[]>,
 ): { targets: Target[]; hierarchy: Hierarchy } {
   const { baseYear } = accounts
-  const root = target('VN', 'employment', '_T', 'T', accounts.total, baseYear, bridged)
+  const root = target('VN', 'employment', '_T', 'T', accounts.total, baseYear, bridges.get(FARMING) ?? [])
   const sections = [...accounts.sections].map(([industry, years]) =>
-    target('VN', 'employment', industry, 'T', years, baseYear, industry === 'VSIC2018:A' ? bridged : []),
+    target('VN', 'employment', industry, 'T', years, baseYear, bridges.get(industry) ?? []),
   )
   return { targets: [root, ...sections], hierarchy: new Map(sections.map((s) => [s.id, root.id])) }
 }

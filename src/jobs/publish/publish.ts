@@ -12,7 +12,7 @@ import { insertRelease, makeCurrent, readCurrentRelease } from '../../storage/re
 import type { Report } from '../progress.ts'
 import { gapRows } from './gap-rows.ts'
 import { hanoiLabourForce, labourForceBreaks } from './hanoi-labour-force.ts'
-import { farmingBridge, HANOI, type PublishInputs, readInputs } from './inputs.ts'
+import { bridgesBySection, farmingBridge, HANOI, type PublishInputs, readInputs } from './inputs.ts'
 import { SHORTAGE_THRESHOLD_PERCENT, simulateMarkets } from './market.ts'
 import { nationalAccounts } from './national.ts'
 import { employmentPanel, labourForcePanel, panelSeries, type Target } from './panel.ts'
@@ -65,7 +65,7 @@ export async function publish(
   const accounts = nationalAccounts(inputs.figures, bridge.ratio)
   const horizon = LAST_YEAR - accounts.baseYear
   const labourForce = hanoiLabourForce(inputs.figures)
-  const employment = employmentPanel(accounts, [bridge.id])
+  const employment = employmentPanel(accounts, bridgesBySection(inputs.breaks))
   const regional = { area: HANOI, labourForce, breaks: labourForceBreaks(inputs.breaks, HANOI) }
   const targets = [...employment.targets, ...labourForcePanel(accounts, regional, [bridge.id])]
   const forecast = await forecastTargets(

@@ -3,9 +3,8 @@ import type { RegionalSectorInput } from '../../market/gaps/regional-draws.ts'
 import { estimateRegionalSections } from '../../market/staffing/regional.ts'
 import type { Figure } from '../../storage/figures.ts'
 import { assumption, HANOI, type PublishInputs } from './inputs.ts'
-import { type AnnualSeries, type NationalAccounts, SECTIONS } from './national.ts'
+import { type AnnualSeries, FARMING, type NationalAccounts, SECTIONS } from './national.ts'
 
-const FARMING = 'VSIC2018:A'
 /** Section U (international organisations) and the like have shares of the trained near 1; a logit needs less than 1. */
 const LARGEST_SHARE = 0.995
 

@@ -1,5 +1,6 @@
 import iconv from 'iconv-lite'
 import { AppError } from '../../../domain/errors.ts'
+import { decodeTcvn3 } from './tcvn3.ts'
 
 const ALIASES: Readonly<Record<string, string>> = {
   ansi: 'windows-1252',
@@ -13,6 +14,9 @@ const ALIASES: Readonly<Record<string, string>> = {
   '1200': 'utf-16le',
 }
 
+/** The Vietnamese standard VN3, known by its fonts as ABC; no library has it. */
+const TCVN3 = /^(tcvn3|tcvn-?5712-?3|vn3|abc)$/
+
 /** A byte order mark at the start of a file; null where there is none. */
 export function bomOf(first: Uint8Array): 'utf-8' | 'utf-16le' | 'utf-16be' | null {
   if (first[0] === 0xef && first[1] === 0xbb && first[2] === 0xbf) return 'utf-8'
@@ -24,6 +28,7 @@ export function bomOf(first: Uint8Array): 'utf-8' | 'utf-16le' | 'utf-16be' | nu
 /** The name of an encoding as the decoder knows it: `1258` and `Windows-1258` are one; null when nobody knows it. */
 export function encodingName(declared: string): string | null {
   const name = declared.trim().toLowerCase()
+  if (TCVN3.test(name)) return 'tcvn3'
   const known = ALIASES[name] ?? (/^\d{3,5}$/.test(name) ? `cp${name}` : name)
   return iconv.encodingExists(known) ? known : null
 }
@@ -62,7 +67,7 @@ export async function* decode(
     throw new AppError('FILE_NOT_READABLE', message, { file: name, encoding })
   }
   // Only UTF-8 can be told to be wrong; for it the strict decoder of the platform is used.
-  const decoder = known === 'utf-8' || known === 'utf8' ? strictUtf8() : iconv.getDecoder(known)
+  const decoder = decoderOf(known)
   let read = 0
   for await (const chunk of bytes) {
     const text = attempt(name, known, read, () => decoder.write(Buffer.from(chunk)))
@@ -78,6 +83,12 @@ interface Decoder {
   end(): string | undefined
 }
 
+function decoderOf(encoding: string): Decoder {
+  if (encoding === 'utf-8' || encoding === 'utf8') return strictUtf8()
+  if (encoding !== 'tcvn3') return iconv.getDecoder(encoding)
+  return { write: (chunk) => decodeTcvn3(chunk.toString('latin1')), end: () => undefined }
+}
+
 function strictUtf8(): Decoder {
   const decoder = new TextDecoder('utf-8', { fatal: true })
   return { write: (chunk) => decoder.decode(chunk, { stream: true }), end: () => decoder.decode() }
@@ -90,4 +101,19 @@ function attempt<T>(name: string, encoding: string, at: number, work: () => T): 
     const message = `${name} is not ${encoding} text (after byte ${at}). Name its encoding, e.g. windows-1258, or load an undamaged copy.`
     throw new AppError('FILE_NOT_READABLE', message, { file: name, encoding, byte: at }, { cause })
   }
+}
+
+/**
+ * The encoding of a text file: its byte order mark, what was declared, or UTF-8 where the bytes allow it.
+ *
+ * @param declared  by the mapping; null when nothing was
+ * @throws AppError FILE_NOT_READABLE when nothing tells it: an encoding is never guessed
+ */
+export function textEncoding(name: string, first: Uint8Array, declared: string | null = null): string {
+  const bom = bomOf(first)
+  if (bom) return bom
+  if (declared !== null) return declared
+  if (utf8Likeness(first) !== 'other') return 'utf-8'
+  const message = `${name} is not UTF-8 and does not say what it is. Declare its encoding in the mapping, e.g. windows-1258, windows-1252 or tcvn3.`
+  throw new AppError('FILE_NOT_READABLE', message, { file: name })
 }

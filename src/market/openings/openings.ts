@@ -15,10 +15,10 @@ export interface OpeningsInput {
   readonly definitionId: OpeningsDefinition
   /** [T+1] employment E_0 .. E_T, persons, one value a year. */
   readonly employment: ArrayLike<number>
-  /** x: share of the employed who leave the labour force in a year. Needed except by `net_cohort`. */
-  readonly exitRate?: number
-  /** m: share who move to another occupation in a year. Needed by `bls_separations`. */
-  readonly transferRate?: number
+  /** x: share of the employed who leave the labour force in a year, or [T] one a year. Needed except by `net_cohort`. */
+  readonly exitRate?: number | ArrayLike<number>
+  /** m: share who move to another occupation in a year, or [T] one a year. Needed by `bls_separations`. */
+  readonly transferRate?: number | ArrayLike<number>
   /** [T] leavers in each year, persons, from `netCohortLeavers`. Needed by `net_cohort`. */
   readonly cohortLeavers?: ArrayLike<number>
 }
@@ -78,10 +78,16 @@ function yearlyLeavers(input: OpeningsInput, years: number): number[] {
       )
     return Array.from(cohortLeavers)
   }
-  const rate =
-    checkRate(input.exitRate, 'exitRate', definitionId) +
-    (definitionId === 'bls_separations' ? checkRate(input.transferRate, 'transferRate', definitionId) : 0)
-  return Array.from({ length: years }, (_, k) => midYearLeavers(employment[k]!, employment[k + 1]!, rate))
+  const separations = definitionId === 'bls_separations'
+  return Array.from({ length: years }, (_, k) => {
+    const exit = checkRate(rateOf(input.exitRate, k), 'exitRate', definitionId)
+    const transfer = separations ? checkRate(rateOf(input.transferRate, k), 'transferRate', definitionId) : 0
+    return midYearLeavers(employment[k]!, employment[k + 1]!, exit + transfer)
+  })
+}
+
+function rateOf(rate: number | ArrayLike<number> | undefined, k: number): number | undefined {
+  return typeof rate === 'object' ? rate[k] : rate
 }
 
 /** Leavers of one year: the rate applied to mid-year employment, the mean of its two ends. */

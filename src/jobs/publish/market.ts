@@ -9,8 +9,6 @@ import { type AnnualSeries, type NationalAccounts, SECTIONS } from './national.t
 import { type Target, targetId } from './panel.ts'
 import type { RegionalStructure } from './region.ts'
 
-/** Years of past change that say where entrants turn to: long enough to smooth single years, short enough to be of today. */
-const ENTRANT_WINDOW = 10
 /** The lead of an area over its mix of sectors fades: each year counts nine tenths of the one before. */
 const DRIFT_DAMPING = 0.9
 /** First and last change the area's drift is measured on: after Hà Tây, before the pandemic and the 19th ICLS. */
@@ -50,7 +48,6 @@ export function simulateMarkets(
   const entrants = entrantShares(
     employmentMatrix(accounts, baseYear),
     SECTIONS.map(() => exit.value),
-    { window: ENTRANT_WINDOW },
   )
   const common = { baseYear, horizon: task.horizon, draws, seed: task.seed }
   const options = { lenses: inputs.lenses, shortageThresholdPercent: SHORTAGE_THRESHOLD_PERCENT }

@@ -56,49 +56,55 @@ export function attachSupply(input: AttachedSupplyInput): AttachedSupply {
 }
 
 export interface EntrantShareOptions {
-  /** Default 5. Number of latest year-on-year changes to pool. */
+  /** Default 10. Years between the two ends that are compared. */
   readonly window?: number
+  /** Default 3. Years averaged at each end, so that one noisy year makes no trend. */
+  readonly ends?: number
   /** Default 0.1. Weight of the last stock's shares, so that a sector that shrank throughout still gets entrants. */
   readonly shrinkage?: number
 }
 
 /**
- * Shares of sectors in net entrants, from past changes of employment.
+ * Shares of sectors in net entrants, from how employment changed over a window of years.
  *
- *     inflow[i,t] = max(0, E[i,t] - E[i,t-1] (1 - x_i))
- *     a_i = (1 - w) sum_t inflow[i,t] / sum_it inflow + w E[i,T] / sum_i E[i,T]
+ *     inflow_i = max(0, E_i(late) - E_i(early) (1 - x_i)^d)
+ *     a_i = (1 - w) inflow_i / sum_i inflow + w E[i,T] / sum_i E[i,T]
  *
- * @param history    [T][I] employment, persons, consecutive years; a year with a NaN, or a change across a break the
- *                   caller blanks with NaN, is left out
+ * E(early) and E(late) are means over `ends` known years, d the distance of their mid-points. Summing the positive parts of
+ * single years would count the noise of small sectors as entrants: they would look over-supplied for ever after.
+ *
+ * @param history    [T][I] employment, persons, consecutive years; a year with a NaN is left out
  * @param exitRates  [I] yearly shares
  * @returns [I] positive where the last stock is, sum 1
- * @throws AppError INSUFFICIENT_HISTORY when no change in the window is known
+ * @throws AppError INSUFFICIENT_HISTORY when the last year is not complete or no two separate ends are known
  */
 export function entrantShares(
   history: readonly (readonly number[])[],
   exitRates: readonly number[],
   options: EntrantShareOptions = {},
 ): number[] {
-  const { window = 5, shrinkage = 0.1 } = options
+  const { window = 10, ends = 3, shrinkage = 0.1 } = options
   const last = history.at(-1)
   if (!last?.every(Number.isFinite))
     throw new AppError('INSUFFICIENT_HISTORY', 'Entrant shares need a complete last year of employment by sector.')
-  const inflows = new Array<number>(last.length).fill(0)
-  let known = 0
-  for (let t = Math.max(1, history.length - window); t < history.length; t++) {
-    const now = history[t]!
-    const before = history[t - 1]!
-    if (!now.every(Number.isFinite) || !before.every(Number.isFinite)) continue
-    known++
-    for (let i = 0; i < inflows.length; i++)
-      inflows[i] = inflows[i]! + Math.max(0, now[i]! - before[i]! * (1 - exitRates[i]!))
-  }
-  if (known === 0)
+  const known = history.map((_, t) => t).filter((t) => history[t]!.every(Number.isFinite))
+  const inWindow = known.filter((t) => t >= history.length - 1 - window)
+  const size = Math.min(ends, Math.floor(inWindow.length / 2))
+  if (size === 0)
     throw new AppError(
       'INSUFFICIENT_HISTORY',
-      `None of the last ${window} yearly changes of employment by sector is known; load more years or widen the window.`,
+      `Employment by sector is known in ${inWindow.length} of the last ${window + 1} years; two at least are needed. Load more years or widen the window.`,
       { window, years: history.length },
     )
+  const early = inWindow.slice(0, size)
+  const late = inWindow.slice(-size)
+  const meanOf = (years: readonly number[], value: (t: number) => number) =>
+    years.reduce((sum, t) => sum + value(t), 0) / years.length
+  const distance = meanOf(late, (t) => t) - meanOf(early, (t) => t)
+  const inflows = last.map((_, i) => {
+    const stayed = meanOf(early, (t) => history[t]![i]!) * (1 - exitRates[i]!) ** distance
+    return Math.max(0, meanOf(late, (t) => history[t]![i]!) - stayed)
+  })
   const totalInflow = inflows.reduce((a, b) => a + b, 0)
   const totalStock = last.reduce((a, b) => a + b, 0)
   return inflows.map((inflow, i) => {

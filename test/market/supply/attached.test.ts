@@ -80,17 +80,17 @@ describe('supply attached to sectors', () => {
 })
 
 describe('where entrants go', () => {
-  it('entrantShares: past inflows over exits, shrunk to the stock, worked by hand', () => {
-    // Inflows 100 -> 105 at 5 % exits: 10; 200 -> 190 at 5 %: 0, then 105 -> 110: 10.25 and 190 -> 190.5: 10.
+  it('entrantShares: inflows over exits between the two ends, shrunk to the stock, worked by hand', () => {
+    // Two years at 5 % exits leave 90.25 of 100 and 180.5 of 200: inflows 110 - 90.25 = 19.75 and 190.5 - 180.5 = 10.
     const history = [
       [100, 200],
       [105, 190],
       [110, 190.5],
     ]
     const pooled = entrantShares(history, [0.05, 0.05], { shrinkage: 0 })
-    expect(pooled[0]).toBeCloseTo(20.25 / 30.25, 10)
+    expect(pooled[0]).toBeCloseTo(19.75 / 29.75, 10)
     const shrunk = entrantShares(history, [0.05, 0.05], { shrinkage: 0.1 })
-    expect(shrunk[0]).toBeCloseTo(0.9 * (20.25 / 30.25) + 0.1 * (110 / 300.5), 10)
+    expect(shrunk[0]).toBeCloseTo(0.9 * (19.75 / 29.75) + 0.1 * (110 / 300.5), 10)
     expect(entrantShares(history, [0.05, 0.05], { shrinkage: 0, window: 1 })[0]).toBeCloseTo(10.25 / 20.25, 10)
   })
 
@@ -103,6 +103,13 @@ describe('where entrants go', () => {
     const shares = entrantShares(history, [0.02, 0.02])
     expect(shares[1]).toBeGreaterThan(0)
     expect(sum(shares)).toBeCloseTo(1, 12)
-    expect(() => entrantShares(history.slice(0, 2), [0.02, 0.02])).toThrow(/None of the last 5/)
+    expect(() => entrantShares(history.slice(0, 2), [0.02, 0.02])).toThrow(/known in 1 of the last 11 years/)
+  })
+
+  it('entrantShares: the noise of a small sector that does not grow brings it no more entrants than it loses', () => {
+    // Alternating 8 and 12 around 10, beside a steady 990: with equal exits its share of entrants is its share of people.
+    const history = Array.from({ length: 13 }, (_, t) => [t % 2 === 0 ? 8 : 12, 990])
+    const [small] = entrantShares(history, [0.02, 0.02], { shrinkage: 0 })
+    expect(small).toBeLessThan(0.02)
   })
 })

@@ -32,11 +32,17 @@ const LARGEST_INPUT = 60
  *
  * @param y   [T] complete, T >= 3
  * @param out [INPUTS] receives the encoding
+ * @param memory of the seasonal index, as in `seasonOf`
  */
-export function encodeWindow(y: Float64Array, frequency: Frequency, out: Float32Array): Scaling {
+export function encodeWindow(
+  y: Float64Array,
+  frequency: Frequency,
+  out: Float32Array,
+  memory: number | 'chosen' = 'chosen',
+): Scaling {
   const m = SEASON_LENGTH[frequency]
   const n = y.length
-  const season = seasonOf(y, m, SEASON_MEMORY)
+  const season = seasonOf(y, m, memory)
   const adjusted = season.adjusted
   const from = Math.max(0, n - RECENT)
   let low = Number.POSITIVE_INFINITY
@@ -90,8 +96,6 @@ export function encodeWindow(y: Float64Array, frequency: Frequency, out: Float32
   return { season, logarithmic, level, unit, length: n }
 }
 
-/** Weight of a year relative to the next in the seasonal index: a season of the last years counts most. */
-export const SEASON_MEMORY = 0.85
 const INPUT_GAIN = 0.1
 
 function seasonSize(season: Season, logarithmic: boolean): number {

@@ -23,6 +23,8 @@ export interface TrainingPlan {
 /** Fewest observations before a cut. */
 const SHORTEST = 5
 const LARGEST_OUTCOME = 25
+/** Memory of the seasonal index in training: fixed, since choosing it for every window costs more than the network. */
+const SEASON_MEMORY = 0.85
 
 /**
  * Trains the network by the quantile loss on windows cut at random, half of them with their past shortened at random so
@@ -99,7 +101,12 @@ function fillBatch(
     const cut = SHORTEST + Math.floor(random.uniform() * (y.length - SHORTEST))
     const shortened = random.uniform() < 0.5
     const from = shortened ? Math.floor(random.uniform() * (cut - SHORTEST + 1)) : 0
-    const scaling = encodeWindow(y.subarray(from, cut), frequency, inputs.subarray(i * INPUTS, (i + 1) * INPUTS))
+    const scaling = encodeWindow(
+      y.subarray(from, cut),
+      frequency,
+      inputs.subarray(i * INPUTS, (i + 1) * INPUTS),
+      SEASON_MEMORY,
+    )
     let usable = false
     for (let k = 0; k < STEPS && cut + k < y.length; k++) {
       const z = encodeOutcome(y[cut + k]!, k, scaling)

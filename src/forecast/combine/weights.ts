@@ -23,11 +23,13 @@ export interface WeightPlan {
 }
 
 /** Evidence worth as much as the prior: origins times the square root of the number of series, since series err together. */
-const PRIOR_EVIDENCE = 25
+const PRIOR_EVIDENCE = 8
 /** A contender whose pooled loss is this much above the best loses its share of the prior too, so that weight 0 is reachable. */
 const TOLERATED_LOSS = 1.25
+/** Weights below this are set to 0. */
+const NEGLIGIBLE = 0.01
 /** How strongly a series' own errors bend the panel's weights, and the number of origins at which half of it applies. */
-const OWN_STRENGTH = 2
+const OWN_STRENGTH = 3
 const OWN_HALF = 8
 
 /** Weights [bands][C] earned by the rows given: stacking on the simplex, shrunk to equal weights of the tolerable contenders. */
@@ -59,7 +61,7 @@ export function panelWeights(rows: readonly ErrorRow[], plan: WeightPlan): Float
     const equal = equalOver(tolerable.length > 0 ? tolerable : [loss.indexOf(best)], count)
     const evidence = distinct(own.map((r) => r.origin)) * Math.sqrt(distinct(own.map((r) => r.series)))
     const shrink = PRIOR_EVIDENCE / (PRIOR_EVIDENCE + evidence)
-    out.push(stacked.map((w, c) => (1 - shrink) * w + shrink * equal[c]!))
+    out.push(prune(stacked.map((w, c) => (1 - shrink) * w + shrink * equal[c]!)))
   }
   return out
 }
@@ -85,6 +87,13 @@ export function seriesWeights(
   })
   const sum = bent.reduce((s, w) => s + w, 0)
   return bent.map((w) => w / sum)
+}
+
+/** Takes away weights too small to be told from noise. */
+function prune(weights: Float64Array): Float64Array {
+  const kept = weights.map((w) => (w < NEGLIGIBLE ? 0 : w))
+  const sum = kept.reduce((total, w) => total + w, 0)
+  return kept.map((w) => w / sum)
 }
 
 /** Mean absolute error of each contender over rows, NaN where it never ran. */

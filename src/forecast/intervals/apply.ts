@@ -98,5 +98,6 @@ export function describeCalibration(calibration: Calibration, horizon: number): 
       ? `; beyond step ${last} no error exists and the factors of step ${last} are kept on widths that grow with the models'`
       : ''
   const outer = n < errorsNeeded(0.95) ? '; a 95 % interval is not supported by so few and is the widest seen' : ''
-  return `Conformal by step, ${n} rolling-origin errors pooled over the panel at step 1${outer}${reach}.`
+  const end = last > 1 ? `, ${calibration.counts[last - 1]} at step ${last}` : ''
+  return `Conformal by step, pooled over the panel: ${n} rolling-origin errors at step 1${end}${outer}${reach}.`
 }

@@ -17,7 +17,7 @@ export interface Calibration {
   readonly grid: readonly number[]
   /** [steps][G] */
   readonly factors: readonly Float64Array[]
-  /** Number of errors behind each step, neighbours included. */
+  /** Number of errors at each step. */
   readonly counts: readonly number[]
   /** Steps beyond the last one with errors of its own take that one's factors. */
   readonly lastStep: number
@@ -27,6 +27,8 @@ export interface Calibration {
 const SHAPE_EVIDENCE = 40
 /** Weight of the blend's own width against the scale ratio, in errors. */
 const SCALE_EVIDENCE = 10
+/** Weight of the previous step's factors, in origins. */
+const PREVIOUS_STEP = 3
 /** Errors a step's factors are computed from at most, chosen evenly: at 1200 a share of 80 % is known to 1.2 points. */
 const LARGEST_POOL = 1200
 
@@ -35,7 +37,8 @@ const LARGEST_POOL = 1200
  *
  * For the central level p the error of step h is divided by the offset of the quantile at its side, r = |e| / |offset|;
  * the factor is the order statistic of rank ceil(p (n + 1)) of r over the errors at steps near h, so that a share p of
- * past outcomes falls inside. With few errors the factor is drawn to the plain scale ratio, mean |e| / expected |e|;
+ * past outcomes falls inside. Series err together, so a step that few origins reach leans on the step before it, which
+ * counts as three origins. With few errors the factor is drawn to the plain scale ratio, mean |e| / expected |e|;
  * where the rank exceeds n, that level cannot be calibrated and takes the scale ratio or the largest ratio seen,
  * whichever is wider.
  *
@@ -57,9 +60,13 @@ export function calibrate(errors: readonly CalibrationError[], grid: readonly nu
     }
     const reach = Math.max(1, Math.round(steps / 8))
     const pool = byStep.slice(Math.max(0, h - reach), h + reach + 1).flat()
-    counts.push(pool.length)
+    counts.push(byStep[h]!.length)
     const stride = Math.ceil(pool.length / LARGEST_POOL)
-    factors.push(stepFactors(stride > 1 ? pool.filter((_, k) => k % stride === 0) : pool, grid))
+    const own = stepFactors(stride > 1 ? pool.filter((_, k) => k % stride === 0) : pool, grid)
+    const origins = new Set(byStep[h]!.map((e) => e.origin)).size
+    const previous = factors.at(-1)
+    const share = previous ? origins / (origins + PREVIOUS_STEP) : 1
+    factors.push(own.map((f, g) => share * f + (1 - share) * (previous?.[g] ?? 0)))
   }
   return { grid, factors, counts, lastStep }
 }

@@ -1,0 +1,60 @@
+import { MACHINE_NUMBERS, readNumber } from '../number-text.ts'
+import { readPeriod } from '../period-text.ts'
+import type { Coordinate, ReadItem } from '../reader.ts'
+import { isStatusId, MEASURE } from '../sdmx/concepts.ts'
+import type { Values } from './groups.ts'
+
+export interface FigureShape {
+  readonly part: string | null
+  readonly row: number
+  readonly timeId: string
+  readonly action: string | null
+  readonly isDimension: (id: string) => boolean
+}
+
+/**
+ * Makes a figure of one observation.
+ * @param own      its components and those of its series
+ * @param carried  attributes of its data set and groups
+ */
+export function createFigure(
+  own: Values,
+  carried: Values,
+  { part, row, timeId, action, isDimension }: FigureShape,
+): ReadItem {
+  const dimensions: Record<string, Coordinate> = {}
+  const attributes: Record<string, string> = action === null ? {} : { ACTION: action }
+  const flags: string[] = []
+  let period = ''
+  const describe = (id: string, value: string): void => {
+    if (value === '') return
+    if (isStatusId(id)) flags.splice(0, flags.length, ...value.split(/[\s,;]+/).filter((flag) => flag !== ''))
+    else attributes[id] = value
+  }
+  for (const id in carried) describe(id, carried[id]!.normalize('NFC'))
+  for (const id in own) {
+    const value = own[id]!.trim().normalize('NFC')
+    if (id === timeId) period = value
+    else if (id === MEASURE) continue
+    else if (isDimension(id)) dimensions[id] = { code: value || null, label: null }
+    else describe(id, value)
+  }
+  const key = [...Object.values(dimensions).map(({ code }) => code), period].join('.')
+  const text = own[MEASURE] ?? ''
+  const fault = (reason: string): ReadItem => ({
+    kind: 'fault',
+    fault: { place: { part, row, column: key }, text: `${key} ${MEASURE}="${text}"`.slice(0, 4096), reason },
+  })
+  const number = readNumber(text, MACHINE_NUMBERS)
+  if (number.kind === 'refused') return fault(number.reason)
+  if (period !== '') {
+    const reading = readPeriod(period, { frequency: dimensions['FREQ']?.code ?? undefined })
+    if (reading.kind === 'refused' && (reading.why === 'impossible' || reading.why === 'not-a-period'))
+      return fault(reading.reason)
+  } else if (action !== 'D') return fault(`the observation has no ${timeId}.`)
+  const value = number.kind === 'missing' ? null : number.value
+  return {
+    kind: 'figure',
+    figure: { place: { part, row, column: key }, dimensions, period, text, value, flags, attributes },
+  }
+}

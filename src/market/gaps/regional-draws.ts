@@ -18,6 +18,8 @@ export interface RegionalSectorInput {
   readonly base: number
   /** Standard deviation of the log of that estimate, measured where such estimates can be checked; 0 when published. */
   readonly logSd: number
+  /** [T] log of demand beyond what country and drift explain, by year after the base; a scenario's. Default 0. */
+  readonly logLead?: ArrayLike<number>
 }
 
 export interface RegionalMarketInput {
@@ -87,7 +89,7 @@ export function drawRegionalMarket(country: MarketDraws, input: RegionalMarketIn
         market.demand[first + t] =
           people *
           (country.demand[first + t]! / country.demand[first]!) *
-          Math.exp(lead[t]! + spread[t]! * driftScores[d * horizon + t - 1]!)
+          Math.exp(lead[t]! + (sectors[i]!.logLead?.[t - 1] ?? 0) + spread[t]! * driftScores[d * horizon + t - 1]!)
     }
   entrantsBySize(country, market, base)
   const sample = createPathSampler(labourForce, horizon, `Labour force of ${input.area}`)

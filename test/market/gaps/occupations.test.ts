@@ -1,0 +1,146 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { bandOf } from '../../../src/market/gaps/band.ts'
+import { drawIndex, drawMarket } from '../../../src/market/gaps/draws.ts'
+import { simulateOccupations } from '../../../src/market/gaps/occupation-figures.ts'
+import { runOccupationKernel } from '../../../src/market/gaps/occupation-kernel.ts'
+import type { OccupationMarketInput } from '../../../src/market/gaps/occupation-market.ts'
+import { GAP_RATINGS } from '../../../src/market/gaps/rating.ts'
+import { selectBand, selectMedian } from '../../../src/market/gaps/select.ts'
+import { projectShares } from '../../../src/market/staffing/share-trend.ts'
+import { distance, smallMarket } from './small-market.ts'
+
+const market = drawMarket(smallMarket({ draws: 300 }))
+const input: OccupationMarketInput = {
+  occupations: ['nurses', 'clerks', 'drivers'],
+  shares: [0, 0.3, 0.7, 0.1, 0.4, 0.5, 0.05, 0.9, 0.05, 0.7, 0.2, 0.1],
+  shareSlopes: [0, -0.02, 0, 0.01, 0, 0, 0, 0.03, 0, 0.02, 0, 0],
+  shareSlopeSds: new Array(12).fill(0.01),
+  womenShares: [0.5, 0.6, 0.1, 0.8, 0.6, 0.05, 0.8, 0.5, 0.1, 0.85, 0.7, 0.2],
+  exitRates: [
+    [0.03, 0.025, 0.04],
+    [[0.02, 0.02, 0.021, 0.022, 0.023, 0.024], 0.02, 0.03],
+  ],
+  entrantShares: [
+    [0.3, 0.6, 0.1],
+    [0.1, 0.4, 0.5],
+  ],
+  womenOfSupply: [0.48, 0.481, 0.482, 0.483, 0.484, 0.485, 0.486],
+}
+
+describe('gaps by sector, occupation and sex', () => {
+  it('runOccupationKernel: in every draw demand adds up to the sector, supply to the labour supply, and nobody is negative', () => {
+    const { draws, codes } = market
+    let years = 0
+    runOccupationKernel(market, input, ({ t, demand, supply }) => {
+      years++
+      for (let d = 0; d < draws; d += 7) {
+        let all = 0
+        let force = 0
+        codes.forEach((_, i) => {
+          let sum = 0
+          for (let cell = i * 6; cell < (i + 1) * 6; cell++) {
+            sum += demand[cell * draws + d]!
+            all += supply[cell * draws + d]!
+            expect(supply[cell * draws + d]).toBeGreaterThanOrEqual(0)
+          }
+          expect(distance(sum, market.demand[drawIndex(market, d, i, t)]!)).toBeLessThan(1e-9)
+          force += market.supply[drawIndex(market, d, i, t)]!
+        })
+        expect(distance(all, force)).toBeLessThan(1e-9)
+      }
+      // a structural zero: no nurses in farming
+      expect(Math.max(...demand.subarray(0, 2 * draws))).toBe(0)
+    })
+    expect(years).toBe(market.horizon)
+  })
+
+  it('runOccupationKernel: without noise the shares are those of the share trend', () => {
+    const calm = { ...input, shareSlopeSds: new Array(12).fill(0), womenSd: 0 }
+    runOccupationKernel(market, calm, ({ t, demand }) => {
+      const expected = projectShares([0.7, 0.2, 0.1], [0.02, 0, 0], t)
+      const sector = market.demand[drawIndex(market, 5, 3, t)]!
+      const women = demand[9 * 2 * market.draws + 5]!
+      expect(women).toBeCloseTo(expected[0]! * sector * 0.85, 6)
+    })
+  })
+
+  it('runOccupationKernel: one year of supply worked by hand', () => {
+    const one = drawMarket(smallMarket({ draws: 1, horizon: 1 }))
+    const calm = { ...input, exitSd: 0, entrantSd: 0, womenSd: 0, womenOfSupplySd: 0, womenOfSupply: [0.5, 0.5] }
+    const start = (cell: number, i: number, part: number) =>
+      input.shares[cell]! * one.demand[drawIndex(one, 0, i, 0)]! * part
+    runOccupationKernel(one, calm, ({ supply }) => {
+      const women = [0, 1, 2, 3].flatMap((i) =>
+        [0, 1, 2].map((o) => start(i * 3 + o, i, input.womenShares[i * 3 + o]!)),
+      )
+      const men = [0, 1, 2, 3].flatMap((i) =>
+        [0, 1, 2].map((o) => start(i * 3 + o, i, 1 - input.womenShares[i * 3 + o]!)),
+      )
+      const total = (values: number[]) => values.reduce((a, b) => a + b, 0)
+      const force = [0, 1, 2, 3].reduce((sum, i) => sum + one.supply[drawIndex(one, 0, i, 1)]!, 0)
+      const stay = women.map((people, cell) => people * (1 - [0.03, 0.025, 0.04][cell % 3]!))
+      const entering = force * (total(women) / (total(women) + total(men))) - total(stay)
+      // women nurses in hospitals: those who stay and their part of 30 % of the entrants, by where nurses worked
+      const nurses = [0, 3, 6, 9].map((cell, i) => start(cell, i, 1))
+      expect(supply[18]).toBeCloseTo(stay[9]! + 0.3 * entering * (nurses[3]! / total(nurses)), 6)
+    })
+  })
+
+  it('simulateOccupations: figures are those of the sectors where occupations and sexes are added up', () => {
+    const simulation = simulateOccupations(market, input)
+    const year = market.baseYear + 6
+    const sector = bandOf(Float64Array.from({ length: 300 }, (_, d) => market.demand[drawIndex(market, d, 2, 6)]!))
+    const figure = simulation.figure('J', '_T', 'T', year)
+    for (const p of ['p10', 'p50', 'p90'] as const) expect(distance(figure.demand[p], sector[p])).toBeLessThan(1e-9)
+    expect(GAP_RATINGS.reduce((sum, rating) => sum + figure.ratingProbabilities[rating], 0)).toBeCloseTo(1, 9)
+    const parts = ['nurses', 'clerks', 'drivers'].flatMap((o) =>
+      (['F', 'M'] as const).map((sex) => simulation.figure('J', o, sex, year).replacementDemand),
+    )
+    expect(parts.reduce((a, b) => a + b, 0)).toBeCloseTo(figure.replacementDemand, 6)
+    const clerks = simulation.occupationGaps[5]![1]!
+    expect(distance(bandOf(clerks).p10, simulation.figure('_T', 'clerks', 'T', year).gap.p10)).toBeLessThan(1e-9)
+    expect(bandOf(simulation.normalisedGaps[1]!).p50).toBeCloseTo(
+      simulation.figure('_T', 'clerks', 'T', year).normalisedGap,
+      9,
+    )
+    expect(() => simulation.figure('J', 'pilots', 'T', year)).toThrow(/No figure/)
+  })
+
+  it('simulateOccupations: more entrants wanting an occupation never widen its shortage', () => {
+    const gap = (share: number) =>
+      simulateOccupations(market, {
+        ...input,
+        entrantShares: [
+          [share, 0.6, 0.1],
+          [0.1, 0.4, 0.5],
+        ],
+      }).figure('_T', 'nurses', 'F', market.baseYear + 6).gap.p50
+    expect(gap(0.5)).toBeLessThan(gap(0.3))
+  })
+
+  it('simulateOccupations: refuses shares that do not sum to 1 and rates of too few years', () => {
+    expect(() => simulateOccupations(market, { ...input, shares: new Array(12).fill(0.3) })).toThrow(/sum to/)
+    expect(() =>
+      simulateOccupations(market, {
+        ...input,
+        exitRates: [
+          [0.1, 0.1, [0.1]],
+          [0.1, 0.1, 0.1],
+        ],
+      }),
+    ).toThrow(/exitRates/)
+  })
+})
+
+describe('quantiles by selection', () => {
+  it('selectBand, selectMedian: the same as by sorting, with ties and at any length', () => {
+    const value = fc.oneof(fc.integer({ min: -5, max: 5 }), fc.double({ min: -1e9, max: 1e9, noNaN: true }))
+    fc.assert(
+      fc.property(fc.array(value, { minLength: 1, maxLength: 1200 }), (values) => {
+        expect(selectBand(Float64Array.from(values))).toEqual(bandOf(values))
+        expect(selectMedian(Float64Array.from(values))).toBe(bandOf(values).p50)
+      }),
+    )
+  })
+})

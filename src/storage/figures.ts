@@ -36,38 +36,42 @@ interface FigureRow extends Record<string, unknown> {
   value: number | null
   obs_status: ObsStatus
   vintage: string
+  is_withdrawn: boolean
 }
 
 /**
- * All figures of some areas as known on a day: per series and period the newest vintage published by then.
+ * All figures of some areas as known on a day: per series and period the newest vintage published by then, unless that one
+ * takes the figure back.
  * @param asOf `YYYY-MM-DD`; nothing published later is read
  */
 export async function readFigures(db: Db, areas: readonly string[], asOf: string): Promise<Figure[]> {
   const { rows } = await db.query<FigureRow>(
-    `select distinct on (o.series_id, o.period_start)
+    `select distinct on (s.series_id, o.period_start)
             s.series_id, s.area_id, s.measure, s.sex, s.industry, s.occupation, s.age, s.concept, s.frequency, s.source_id,
-            o.period_start, o.value, o.obs_status, o.vintage
-       from series s join observation o using (series_id)
+            o.period_start, o.value, o.obs_status, o.vintage, o.is_withdrawn
+       from series s join observation o using (series_no)
       where s.area_id = any($1) and o.vintage <= $2
-      order by o.series_id, o.period_start, o.vintage desc`,
+      order by s.series_id, o.period_start, o.vintage desc`,
     [areas, asOf],
   )
-  return rows.map((r) => ({
-    seriesId: r.series_id,
-    area: r.area_id,
-    measure: r.measure,
-    sex: r.sex,
-    industry: r.industry,
-    occupation: r.occupation,
-    age: r.age,
-    concept: r.concept,
-    frequency: r.frequency,
-    source: r.source_id,
-    index: indexOfStart(r.period_start, r.frequency),
-    value: r.value,
-    obsStatus: r.obs_status,
-    vintage: r.vintage,
-  }))
+  return rows
+    .filter((r) => !r.is_withdrawn)
+    .map((r) => ({
+      seriesId: r.series_id,
+      area: r.area_id,
+      measure: r.measure,
+      sex: r.sex,
+      industry: r.industry,
+      occupation: r.occupation,
+      age: r.age,
+      concept: r.concept,
+      frequency: r.frequency,
+      source: r.source_id,
+      index: indexOfStart(r.period_start, r.frequency),
+      value: r.value,
+      obsStatus: r.obs_status,
+      vintage: r.vintage,
+    }))
 }
 
 /** Newest vintage on or before a day; null when the store is empty. */

@@ -28,7 +28,8 @@ export interface HistoryPoint {
 }
 
 /**
- * The history of one series as known on a day: per period the newest vintage published by then, in order of time.
+ * The history of one series as known on a day: per period the newest vintage published by then, in order of time; what the
+ * source has withdrawn by then is left out.
  *
  * @param asOf  `YYYY-MM-DD`; nothing published later is read
  * @returns empty when nothing of it had been published by then
@@ -36,8 +37,8 @@ export interface HistoryPoint {
  */
 export async function readHistory(db: Db, key: HistoryKey, asOf: string): Promise<HistoryPoint[]> {
   const { area, measure, frequency, source, concept, industry = '_T', occupation = '_T', sex = 'T', age = '_T' } = key
-  const found = await db.query<{ series_id: string }>(
-    `select series_id from series
+  const found = await db.query<{ series_no: number }>(
+    `select series_no from series
       where area_id = $1 and measure = $2 and frequency = $3 and source_id = $4 and concept = $5
         and industry = $6 and occupation = $7 and sex = $8 and age = $9`,
     [area, measure, frequency, source, concept, industry, occupation, sex, age],
@@ -48,21 +49,24 @@ export async function readHistory(db: Db, key: HistoryKey, asOf: string): Promis
     throw new AppError('NOT_COMPARABLE', `The series ${words} is stored in ${found.rows.length} units.`, { ...key })
   }
   const { rows } = await db.query<HistoryRow>(
-    `select distinct on (period_start) period_start, value, obs_status, is_break, vintage
-       from observation where series_id = $1 and vintage <= $2 order by period_start, vintage desc`,
-    [found.rows[0].series_id, asOf],
+    `select distinct on (period_start) period_start, value, obs_status, is_break, vintage, is_withdrawn
+       from observation where series_no = $1 and vintage <= $2 order by period_start, vintage desc`,
+    [found.rows[0].series_no, asOf],
   )
-  return rows.map((row) => ({
-    index: indexOfStart(row.period_start, frequency),
-    periodStart: row.period_start,
-    value: row.value,
-    obsStatus: row.obs_status,
-    isBreak: row.is_break,
-    vintage: row.vintage,
-  }))
+  return rows
+    .filter((row) => !row.is_withdrawn)
+    .map((row) => ({
+      index: indexOfStart(row.period_start, frequency),
+      periodStart: row.period_start,
+      value: row.value,
+      obsStatus: row.obs_status,
+      isBreak: row.is_break,
+      vintage: row.vintage,
+    }))
 }
 
 interface HistoryRow extends Record<string, unknown> {
+  is_withdrawn: boolean
   period_start: string
   value: number | null
   obs_status: ObsStatus

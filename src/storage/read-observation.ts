@@ -49,21 +49,22 @@ const statement = (includeHistory: boolean): string => `
       from series s cross join lateral (
         select ${includeHistory ? '' : 'distinct on (v.period_start)'} v.*
           from observation v
-         where v.series_id = s.series_id
+         where v.series_no = s.series_no
            and ($9::date is null or v.period_start >= $9) and ($10::date is null or v.period_start < $10)
            and v.vintage <= $11 and v.ingest_id <= $12
+           and v.period_start >= case when s.series_id = $13 then $14::date else '-infinity' end
            and ($13::text is null or ${
              includeHistory
-               ? '(v.series_id, v.period_start, v.vintage) > ($13, $14::date, $15::date)'
-               : '(v.series_id, v.period_start) > ($13, $14::date) and $15::date is null'
+               ? '(s.series_id, v.period_start, v.vintage) > ($13, $14::date, $15::date)'
+               : '(s.series_id, v.period_start) > ($13, $14::date) and $15::date is null'
            })
          order by v.period_start, v.vintage ${includeHistory ? '' : 'desc'}) o
-     where ${SERIES_CONDITION} and ($8::text is null or s.series_id = $8) and ($13::text is null or s.series_id >= $13)
+     where ${includeHistory ? '' : 'not o.is_withdrawn and '}${SERIES_CONDITION} and ($8::text is null or s.series_id = $8) and ($13::text is null or s.series_id >= $13)
      order by s.series_id, o.period_start, o.vintage limit $16
   )
   select p.*, i.source_file from page p join ingest_release i using (ingest_id)
    order by p.series_id, p.period_start, p.vintage`
-// As known on a day: the newest vintage of each period; a page goes on after a period, never inside one.
+// As known on a day: the newest vintage of each period, unless that one takes the figure back; a page goes on after a period, never inside one.
 const NEWEST = statement(false)
 const EVERY = statement(true)
 

@@ -49,7 +49,7 @@ export async function readSeries(db: Db, filter: SeriesFilter, limit: number, af
     `select s.*, o.* from series s cross join lateral (
         select min(period_start) as first, max(period_start) as last, count(distinct period_start) as observations,
                array_agg(distinct vintage::text order by vintage::text) as vintages
-          from observation where series_id = s.series_id) o
+          from observation where series_no = s.series_no) o
       where ${SERIES_CONDITION} and ($8::text is null or s.series_id > $8) and o.observations > 0
       order by s.series_id limit $9`,
     [...seriesParameters(filter), after ?? null, limit],

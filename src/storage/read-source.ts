@@ -20,7 +20,7 @@ export async function listSources(db: Db): Promise<Source[]> {
   const { rows } = await db.query<Row>(
     `with used as (
        select s.source_id, o.ingest_id, count(*) as observations, max(o.vintage) as last_vintage
-         from series s join observation o using (series_id) group by s.source_id, o.ingest_id
+         from series s join observation o using (series_no) group by s.source_id, o.ingest_id
      )
      select src.*, coalesce(sum(u.observations), 0)::bigint as observations, max(u.last_vintage) as last_vintage,
             coalesce(json_agg(json_build_object('file', i.source_file, 'sha256', i.sha256,

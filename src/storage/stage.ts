@@ -58,7 +58,8 @@ const VERDICT = `
            min(f.said) over whole_key <> max(f.said) over whole_key as disagree,
            o.vintage is not null as is_known, o.ingest_id, o.line as known_line,
            concat_ws(' ', coalesce(o.value::text, 'missing'), o.obs_status, case when o.is_break then 'break' end) as known
-      from figure f left join observation o using (series_id, period_start, vintage)
+      from figure f left join series k using (series_id)
+           left join observation o using (series_no, period_start, vintage)
     window whole_key as (partition by series_id, period_start, vintage), same_key as (whole_key order by f.line)
   )
   select line,
@@ -132,11 +133,18 @@ export async function storeStaged(tx: Transaction, ingestId: number): Promise<vo
        and s.series_id in (select series_id from staged join verdict using (line) where outcome = 'stored')
     on conflict do nothing`)
   await tx.query(
-    `insert into observation (series_id, period_start, vintage, value, obs_status, is_break, note, ingest_id, line)
-     select series_id, period_start, vintage, value, obs_status, is_break, note, $1, line
-       from staged join verdict using (line) where outcome = 'stored' order by series_id, period_start, vintage`,
+    `insert into observation (series_no, period_start, vintage, value, obs_status, is_break, note, ingest_id, line)
+     select series_no, period_start, vintage, value, obs_status, is_break, note, $1, line
+       from staged join verdict using (line) join series using (series_id)
+      where outcome = 'stored' order by series_no, period_start, vintage`,
     [ingestId],
   )
+  // Written figure by figure: their sum of hashes is not known, so a later file is compared with them in the same way.
+  await tx.query(`
+    insert into series_vintage (series_no, vintage)
+    select distinct series_no, vintage from staged join verdict using (line) join series using (series_id)
+     where outcome = 'stored'
+    on conflict (series_no, vintage) do update set figures = null, digest_a = null, digest_b = null`)
 }
 
 /** Keeps the rows of `quarantined` verdicts, with their reasons. */

@@ -62,6 +62,12 @@ classification_code
   sort integer not null
   constraint classification_code_pkey PRIMARY KEY (scheme, code)
 
+dataset_series
+  dataset text not null
+  series_no integer not null
+  constraint dataset_series_pkey PRIMARY KEY (dataset, series_no)
+  constraint dataset_series_series_no_fkey FOREIGN KEY (series_no) REFERENCES series(series_no) ON DELETE CASCADE
+
 forecast_run
   run_id text not null
   created_at timestamp with time zone not null default now()
@@ -175,9 +181,14 @@ ingest_release
   rows_unchanged integer not null
   rows_quarantined integer not null
   quality jsonb not null
-  constraint ingest_release_counts CHECK ((rows_read = ((rows_stored + rows_unchanged) + rows_quarantined)))
+  rows_withdrawn integer not null default 0
+  rows_nil integer not null default 0
+  figures_absent integer not null default 0
+  dataset text
+  constraint ingest_release_counts CHECK ((rows_read = ((((rows_stored + rows_unchanged) + rows_withdrawn) + rows_quarantined) + rows_nil)))
   constraint ingest_release_pkey PRIMARY KEY (ingest_id)
   CREATE INDEX ingest_release_sha256 ON public.ingest_release USING btree (sha256)
+  CREATE TRIGGER ingest_release_has_figures BEFORE DELETE ON public.ingest_release FOR EACH ROW EXECUTE FUNCTION refuse_ingest_with_figures()
 
 job
   job_id bigint not null generated always as identity
@@ -217,8 +228,8 @@ lens_member
   constraint lens_member_pkey PRIMARY KEY (lens_id, scheme, code)
   constraint lens_member_weight CHECK (((weight > (0)::double precision) AND (weight <= (1)::double precision)))
 
-observation
-  series_id text not null
+observation partition by HASH (series_no), 8 partitions
+  series_no integer not null
   period_start date not null
   vintage date not null
   value double precision
@@ -227,12 +238,12 @@ observation
   note text
   ingest_id bigint not null
   line integer not null
-  constraint observation_ingest_id_fkey FOREIGN KEY (ingest_id) REFERENCES ingest_release(ingest_id)
-  constraint observation_pkey PRIMARY KEY (series_id, period_start, vintage)
-  constraint observation_series_id_fkey FOREIGN KEY (series_id) REFERENCES series(series_id)
+  is_withdrawn boolean not null default false
+  constraint observation_pkey PRIMARY KEY (series_no, period_start, vintage)
   constraint observation_status CHECK ((obs_status = ANY (ARRAY['A'::text, 'E'::text, 'F'::text, 'P'::text, 'U'::text, 'M'::text, 'L'::text, 'O'::text, 'Q'::text])))
   constraint observation_value_or_missing CHECK (((value IS NULL) = (obs_status = ANY (ARRAY['L'::text, 'M'::text, 'O'::text, 'Q'::text]))))
-  CREATE INDEX observation_ingest ON public.observation USING btree (ingest_id)
+  constraint observation_withdrawn CHECK (((NOT is_withdrawn) OR (value IS NULL)))
+  CREATE INDEX observation_ingest ON ONLY public.observation USING brin (ingest_id) WITH (pages_per_range='32', autosummarize='on')
 
 quarantined_row
   quarantine_id bigint not null generated always as identity
@@ -272,12 +283,15 @@ series
   source_id text not null
   unit_measure text not null
   unit_mult integer not null
+  series_no integer not null generated always as identity
   constraint series_area_id_fkey FOREIGN KEY (area_id) REFERENCES area(area_id)
   constraint series_frequency CHECK ((frequency = ANY (ARRAY['A'::text, 'Q'::text, 'M'::text])))
   constraint series_pkey PRIMARY KEY (series_id)
+  constraint series_series_no UNIQUE (series_no)
   constraint series_sex CHECK ((sex = ANY (ARRAY['T'::text, 'F'::text, 'M'::text])))
   constraint series_source_id_fkey FOREIGN KEY (source_id) REFERENCES source(source_id)
   CREATE INDEX series_lookup ON public.series USING btree (area_id, measure, frequency, sex, industry, occupation)
+  CREATE TRIGGER series_has_figures BEFORE DELETE ON public.series FOR EACH ROW EXECUTE FUNCTION refuse_series_with_figures()
 
 series_break
   break_id text not null
@@ -290,6 +304,15 @@ series_break
   reference text not null
   constraint series_break_pkey PRIMARY KEY (break_id)
   constraint series_break_treatment CHECK ((treatment = ANY (ARRAY['level_shift'::text, 'overlap_ratio'::text, 'cut_window'::text, 'outlier'::text, 'withhold'::text])))
+
+series_vintage
+  series_no integer not null
+  vintage date not null
+  figures integer
+  digest_a bigint
+  digest_b bigint
+  constraint series_vintage_pkey PRIMARY KEY (series_no, vintage)
+  constraint series_vintage_series_no_fkey FOREIGN KEY (series_no) REFERENCES series(series_no) ON DELETE CASCADE
 
 skill_weight
   occupation_scheme text not null
@@ -308,3 +331,10 @@ source
   licence text not null
   citation text not null
   constraint source_pkey PRIMARY KEY (source_id)
+
+source_mapping
+  mapping_id text not null
+  version integer not null
+  document jsonb not null
+  created_at timestamp with time zone not null default now()
+  constraint source_mapping_pkey PRIMARY KEY (mapping_id, version)

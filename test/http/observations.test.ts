@@ -86,7 +86,7 @@ describe('GET /v1/observations', () => {
     await pool.query(`insert into ingest_release (source_file, sha256, bytes, mapping, rows_read, rows_stored, rows_unchanged, rows_quarantined, quality)
       values ('later.csv', 'bb', 1, '{}', 1, 1, 0, 0, '{}')`)
     await pool.query(
-      `insert into observation values ('${QUARTERLY}', '2024-07-01', '2025-09-01', 1, 'A', false, null, 2, 2)`,
+      `insert into observation select series_no, '2024-07-01', '2025-09-01', 1, 'A', false, null, 2, 2 from series where series_id = '${QUARTERLY}'`,
     )
     try {
       const second = (await api.get(`/v1/observations?series=${QUARTERLY}&limit=14&cursor=${first.json().next}`)).json()

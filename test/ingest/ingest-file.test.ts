@@ -21,7 +21,7 @@ beforeAll(async () => {
 })
 afterAll(() => rm(folder, { recursive: true }))
 beforeEach(async () => {
-  await pool.query('truncate quarantined_row, observation, series')
+  await pool.query('truncate quarantined_row, observation, series cascade')
   await pool.query(`delete from ingest_release where not mapping ? 'reference'`)
   await pool.query(`delete from area where area_id = 'VN-NEW'`)
 })
@@ -51,7 +51,11 @@ async function ingest(text: string | Buffer, request: Partial<IngestRequest> = {
 }
 const ingestRows = (...rows: string[]) => ingest(`${[HEADING, ...rows].join('\n')}\n`)
 const figures = async () =>
-  (await pool.query('select * from observation order by series_id, period_start, vintage')).rows
+  (
+    await pool.query(
+      'select o.*, series_id from observation o join series using (series_no) order by series_id, period_start, vintage',
+    )
+  ).rows
 const count = async (table: string) =>
   (await pool.query<{ n: number }>(`select count(*) as n from ${table}`)).rows[0]!.n
 

@@ -46,14 +46,14 @@ insert into series values
   ('A.VN.employment.T.VSIC2018:C._T._T.ICLS13.ILOSTAT_LFS.PS', 'A', 'VN', 'employment', 'T', 'VSIC2018:C', '_T', '_T', 'ICLS13', 'ILOSTAT_LFS', 'PS', 3),
   ('A.VN.employment.F.VSIC2018:C._T._T.ICLS13.ILOSTAT_LFS.PS', 'A', 'VN', 'employment', 'F', 'VSIC2018:C', '_T', '_T', 'ICLS13', 'ILOSTAT_LFS', 'PS', 3);
 insert into observation
-  select '${QUARTERLY}', make_date(2021 + q / 4, 1 + 3 * (q % 4), 1), v.day::date, 50e6 + 1e5 * q + v.shift, 'A', q = 0, null, 1, 2 + q
+  select (select series_no from series where series_id = '${QUARTERLY}'), make_date(2021 + q / 4, 1 + 3 * (q % 4), 1), v.day::date, 50e6 + 1e5 * q + v.shift, 'A', q = 0, null, 1, 2 + q
     from generate_series(0, 13) q, (values ('2024-10-09', 0), ('2025-06-06', 1000)) v (day, shift);
-insert into observation values
-  ('${QUARTERLY}', '2024-07-01', '2024-10-09', 51564249.796201795, 'A', false, null, 1, 201),
-  ('${QUARTERLY}', '2024-07-01', '2025-06-06', 51674221.794139274, 'A', false, '=1+1', 1, 941),
-  ('${QUARTERLY}', '2024-10-01', '2025-06-06', null, 'L', false, null, 1, 942);
+insert into observation select series_no, o.* from series, (values
+  ('2024-07-01'::date, '2024-10-09'::date, 51564249.796201795, 'A', false, null, 1, 201),
+  ('2024-07-01', '2025-06-06', 51674221.794139274, 'A', false, '=1+1', 1, 941),
+  ('2024-10-01', '2025-06-06', null, 'L', false, null, 1, 942)) o where series_id = '${QUARTERLY}';
 insert into observation
-  select s.series_id, make_date(y, 1, 1), '2025-03-01', 9000 + y, 'A', false, null, 1, 3 + y - 2009
+  select s.series_no, make_date(y, 1, 1), '2025-03-01', 9000 + y, 'A', false, null, 1, 3 + y - 2009
     from generate_series(2009, 2024) y, series s where s.frequency = 'A';`
 
 const QUANTILES = [0.1, 0.5, 0.9]

@@ -89,6 +89,7 @@ export async function composeApp({ config, log }: Base, { pool }: Store): Promis
 
 /** The publishing job on an open store. */
 export function composePublisher({ config, log }: Base, { pool }: Store): Publish {
+  let network: Promise<NeuralForecaster> | null = null
   const deps: PublishDeps = {
     pool,
     log,
@@ -96,8 +97,12 @@ export function composePublisher({ config, log }: Base, { pool }: Store): Publis
     seed: config.NHANLUC_SEED,
     draws: config.NHANLUC_DRAWS,
     threads: config.NHANLUC_THREADS,
-    backend: 'none',
-    loadNeural: () => loadNeural(config, log),
+    backend: expectedBackend(config),
+    // Loaded once a process: its tensors live as long as it does.
+    loadNeural: () => {
+      network ??= loadNeural(config, log)
+      return network
+    },
     today: () => new Date().toISOString().slice(0, 10),
   }
   return async (request, report, signal) => {
@@ -106,9 +111,21 @@ export function composePublisher({ config, log }: Base, { pool }: Store): Publis
   }
 }
 
+/** Backend that will be tried first; part of a run's identity, so it must be known before anything is loaded. */
+function expectedBackend({ NHANLUC_BACKEND }: Config): string {
+  if (NHANLUC_BACKEND !== 'auto') return NHANLUC_BACKEND
+  return existsSync(join(PACKAGE_ROOT, 'node_modules', 'tfjs-node-native', 'package.json')) ? 'native' : 'wasm'
+}
+
 /** The pooled network on the backend of the configuration. */
-export async function loadNeural(_config: Config, _log: Logger): Promise<NeuralForecaster | null> {
-  return null
+export async function loadNeural({ NHANLUC_BACKEND }: Config, log: Logger): Promise<NeuralForecaster> {
+  const { loadNetwork, SHIPPED_NETWORK } = await import('./jobs/load-network.ts')
+  const { decodeArtefact } = await import('./neural/artefact.ts')
+  const { loadBackend } = await import('./neural/backend.ts')
+  const { createPooledNetwork } = await import('./neural/pooled-network.ts')
+  const backend = await loadBackend(NHANLUC_BACKEND)
+  if (backend.reasons.length > 0) log.debug({ reasons: backend.reasons }, `TensorFlow.js runs on ${backend.name}`)
+  return createPooledNetwork(backend, await loadNetwork(join(PACKAGE_ROOT, SHIPPED_NETWORK), decodeArtefact))
 }
 
 export { codeVersion }

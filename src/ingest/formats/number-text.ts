@@ -97,7 +97,7 @@ function withoutGroups(text: string, { decimal, groups }: NumberRules): string |
     if (!/^[+-]?[1-9]\d{0,2}$/.test(first) || !rest.every((group) => /^\d{3}$/.test(group))) return null
     digits = first + rest.join('')
   }
-  if (digits.includes(',')) return null
+  if (digits.includes(',') || (decimal === ',' && digits.includes('.'))) return null
   return fraction === undefined ? digits : `${digits}.${fraction}`
 }
 

@@ -42,6 +42,7 @@ describe('number texts', () => {
     ['1.23', 'VIETNAMESE_NUMBERS'],
     ['1.234.56', 'VIETNAMESE_NUMBERS'],
     ['0.123', 'VIETNAMESE_NUMBERS'],
+    ['12.5', 'SPACED_NUMBERS'],
     ['1,23', 'ENGLISH_NUMBERS'],
     ['1,234,5', 'VIETNAMESE_NUMBERS'],
     ['12%', 'VIETNAMESE_NUMBERS'],

@@ -8,7 +8,7 @@ export interface DelimitedOptions {
   readonly delimiter: string
   /** As declared by a mapping; null: byte order mark or UTF-8. */
   readonly encoding: string | null
-  /** Whether the source always ends its last line with a line break; then a last line without one is cut, and refused. */
+  /** Whether a last line without a line break is refused: its last figure may have lost digits in a cut. */
   readonly endsInBreak?: boolean
 }
 
@@ -36,7 +36,7 @@ export async function* readRecords(
     }
   }
   if (!held) return
-  const isCut = endsInBreak && !end.isBreak && held.problem === null
+  const isCut = endsInBreak && !end.isBreak && held.problem === null && !held.raw.endsWith('"')
   yield isCut ? { ...held, problem: 'the file ends inside this line, whose last figure may be cut' } : held
 }
 

@@ -1,0 +1,173 @@
+import type { Coordinate, RawFigure, ReadItem } from '../reader.ts'
+import type { Column } from './heading.ts'
+import { decideNumbers, type NumberDecision, type NumberStyle, readDecided } from './numbers.ts'
+import { statusFlags } from './rows.ts'
+import { periodOfTitle } from './units.ts'
+import { addressOf, type Cell } from './workbook.ts'
+import type { Block, Line, YearbookTable } from './yearbook.ts'
+
+/** Dimensions of a yearbook; those no table of the workbook needs are left out. */
+export const YEARBOOK_DIMENSIONS = ['TABLE', 'BLOCK', 'SECTION', 'GROUP', 'ROW', 'COLUMN'] as const
+type Dimension = (typeof YEARBOOK_DIMENSIONS)[number]
+
+export interface Decided {
+  readonly table: YearbookTable
+  readonly block: Block
+  readonly numbers: NumberDecision | null
+}
+
+const TEXT_NUMBER = /\d/
+const FOOTNOTE = /\s*(\(\*+\)|(?<=\d)\s?\*{1,3}|(?<=\d)\s?\(\d\))$/
+
+/** Decides for every block how its text numbers are written; blocks beyond doubt decide for those in doubt. */
+export function decideBlocks(tables: readonly YearbookTable[]): readonly Decided[] {
+  const blocks = tables.flatMap((table) => table.blocks.map((block) => ({ table, block, texts: textNumbers(block) })))
+  const first = blocks.map(({ block, texts }) =>
+    texts.length === 0 ? null : decideNumbers({ texts, unit: block.unit, elsewhere: null, isTyped: true }),
+  )
+  // A style counts as shown elsewhere only when separators occur there and one style alone fits.
+  const shown = new Set(first.filter((d) => d?.style && d.fitting.length === 1).map((d) => d!.style!))
+  const elsewhere: NumberStyle | null = shown.size === 1 ? [...shown][0]! : null
+  return blocks.map(({ table, block, texts }, k) => {
+    const decision = first[k]!
+    const isOpen = decision !== null && decision.style === null && decision.fitting.length > 0
+    const numbers = isOpen ? decideNumbers({ texts, unit: block.unit, elsewhere, isTyped: true }) : decision
+    return { table, block, numbers }
+  })
+}
+
+function textNumbers({ lines, columns }: Block): string[] {
+  const headed = new Set(columns.map(({ column }) => column))
+  return lines.flatMap(({ cells }) =>
+    cells
+      .filter((cell) => cell.kind === 'text' && headed.has(cell.column) && TEXT_NUMBER.test(cell.text))
+      .map(({ text }) => strip(text).text),
+  )
+}
+
+/** A text without its footnote mark and per cent sign. */
+function strip(text: string): { readonly text: string; readonly mark: string | null; readonly isPercent: boolean } {
+  const found = /\d/.test(text) ? FOOTNOTE.exec(text) : null
+  const bare = found ? text.slice(0, found.index) : text
+  const isPercent = /\d\s?%$/.test(bare)
+  return { text: isPercent ? bare.replace(/\s?%$/, '') : bare, mark: found ? found[1]!.trim() : null, isPercent }
+}
+
+/** Which dimensions the tables of a workbook need. */
+export function neededDimensions(blocks: readonly Decided[]): readonly Dimension[] {
+  const has = (test: (one: Decided) => boolean): boolean => blocks.some(test)
+  const line = (test: (line: Line) => boolean) => (one: Decided) => one.block.lines.some(test)
+  const needs: Readonly<Record<Dimension, boolean>> = {
+    TABLE: true,
+    BLOCK: has(({ block }) => block.heading !== null),
+    SECTION: has(line(({ section }) => section !== null)),
+    GROUP: has(line(({ group }) => group !== null)),
+    ROW: has(line(({ label }) => label !== null)),
+    COLUMN: has(({ block }) => block.columns.some(({ heading }) => heading !== null)),
+  }
+  return YEARBOOK_DIMENSIONS.filter((name) => needs[name])
+}
+
+const named = (label: string | null): Coordinate => ({ code: null, label })
+
+export function* yearbookFigures(blocks: readonly Decided[]): Generator<ReadItem> {
+  const dimensions = neededDimensions(blocks)
+  for (const { table, block, numbers } of blocks) {
+    const titlePeriod = periodOfTitle(table.title)
+    for (const line of block.lines) {
+      const cells = new Map(line.cells.map((cell) => [cell.column, cell]))
+      for (const column of block.columns) {
+        const coordinates: Readonly<Record<Dimension, Coordinate>> = {
+          TABLE: { code: table.sheet, label: table.title || null },
+          BLOCK: named(block.heading),
+          SECTION: named(line.section),
+          GROUP: named(line.group),
+          ROW: named(line.label),
+          COLUMN: named(column.heading),
+        }
+        const period = line.period ?? column.period ?? titlePeriod ?? ''
+        yield readCell(cells.get(column.column) ?? null, line, column, {
+          part: table.sheet,
+          dimensions: Object.fromEntries(dimensions.map((name) => [name, coordinates[name]])),
+          period,
+          unit: block.unit,
+          numbers,
+        })
+        cells.delete(column.column)
+      }
+      for (const cell of cells.values()) {
+        const reason =
+          block.columns.length === 0
+            ? 'no row above says what the columns are; name them in the sheet'
+            : 'its column has no heading; name it in the sheet'
+        yield fault(table.sheet, line.row, cell, reason)
+      }
+    }
+  }
+}
+
+const fault = (part: string, row: number, cell: Cell, reason: string): ReadItem => ({
+  kind: 'fault',
+  fault: { place: { part, row, column: addressOf(row, cell.column) }, text: cell.text, reason },
+})
+
+interface Setting {
+  readonly part: string
+  readonly dimensions: Readonly<Record<string, Coordinate>>
+  readonly period: string
+  readonly unit: string | null
+  readonly numbers: NumberDecision | null
+}
+
+function readCell(cell: Cell | null, line: Line, { column }: Column, setting: Setting): ReadItem {
+  const { part, dimensions, period, unit, numbers } = setting
+  const place = { part, row: line.row, column: addressOf(line.row, column) }
+  const attributes: [string, string][] = unit ? [['UNIT', unit]] : []
+  if (line.stored !== null) attributes.push(['STORED_LABEL', line.stored])
+  const flags = [...statusFlags(period)]
+  const figure = (text: string, value: number | null): ReadItem => {
+    const one: RawFigure = { place, dimensions, period, text, value, flags, attributes: Object.fromEntries(attributes) }
+    return { kind: 'figure', figure: one }
+  }
+  if (cell === null) return figure('', null)
+  if (cell.kind === 'formula')
+    return fault(part, line.row, cell, 'a formula without a stored result; open the workbook, compute it and save it')
+  if (cell.kind === 'error' && cell.text !== '#N/A')
+    return fault(part, line.row, cell, 'an error value of the spreadsheet; ask the source for the figure')
+  if (cell.kind === 'date')
+    return fault(
+      part,
+      line.row,
+      cell,
+      'a date stands where a figure belongs: the spreadsheet may have turned a number such as 3.12 into one; ask the source',
+    )
+  if (cell.formula !== null) attributes.push(['FORMULA', cell.formula])
+  if (cell.number !== null) {
+    if (!cell.isPercent) return figure(cell.text, cell.number)
+    // Shown as 1.85 %, stored as 0.0185: what is shown is what was published.
+    const shown = Number((cell.number * 100).toPrecision(15))
+    attributes.push(['NUMBER_FORMAT', '%'])
+    return figure(`${shown}%`, shown)
+  }
+  const { text, mark, isPercent } = strip(cell.text)
+  const reading = readDecided(text, numbers ?? { style: '1.234,5', fitting: [], because: 'all' })
+  if (reading.kind === 'refused') return fault(part, line.row, cell, reading.reason)
+  if (isPercent) attributes.push(['NUMBER_FORMAT', '%'])
+  if (numbers?.style && numbers.because !== 'all') attributes.push(['NUMBER_STYLE', numbers.style])
+  if (mark) flags.push(mark)
+  if (reading.kind !== 'number' && reading.symbol !== '') flags.push(reading.symbol)
+  return figure(cell.text, reading.kind === 'missing' ? null : reading.value)
+}
+
+/** What the reader of a workbook has to be told about its text numbers. */
+export function numberNotes(blocks: readonly Decided[]): string[] {
+  return blocks.flatMap(({ table, block, numbers }) => {
+    if (!numbers || numbers.because === 'all') return []
+    const place = `${table.sheet}${block.heading ? `, ${block.heading}` : ''}`
+    if (numbers.style)
+      return [`${place}: numbers stand as text and are read as ${numbers.style}, since ${numbers.because}.`]
+    return [
+      `${place}: numbers stand as text and ${numbers.because}; those in doubt are refused. Declare the decimal sign in the mapping.`,
+    ]
+  })
+}

@@ -1,0 +1,101 @@
+import { isPeriodText } from '../period-text.ts'
+import type { Coordinate } from '../reader.ts'
+import { decideNumbers, type NumberDecision } from '../spreadsheet/numbers.ts'
+
+const MAX_TEXTS = 20_000 // distinct texts a column is judged by
+const NUMERIC = /^[+\-\u2212]?\s?(\d[\d.,\s\u00a0']*|\.\d+)([eE][+-]?\d{1,3})?\s?%?$/
+const MARK = /^(-|–|\.\.|\.\.\.|…|\*{1,2}|#|:|n\/a|N\/A|NA|#N\/A|NaN)$/
+const TIME_NAME =
+  /^(time|time_period|year|years|period|quarter|month|date|năm|nam|năm học|quý|tháng|kỳ|thời gian|thời kỳ|tid|år|periodo|año)$/iu
+const CODE_NAME = /^(id|stt|tt|no\.?|code|mã.*|mahc|ma_.*|.*[_ ](id|code|fips)|.*[_ ]?code|fips|zip|naics|soc|isic)$/iu
+
+/** What a column was found to hold, collected over the whole file. */
+export class ColumnProfile {
+  readonly name: string
+  #filled = 0
+  #numeric = 0
+  #typed = 0
+  #marks = 0
+  #periods = 0
+  readonly #texts = new Set<string>()
+
+  constructor(name: string) {
+    this.name = name
+  }
+
+  /** @param isNumber  a numeric cell of a workbook, which needs no style */
+  add(text: string, isNumber = false): void {
+    if (text === '') return
+    this.#filled += 1
+    if (isNumber || NUMERIC.test(text)) {
+      this.#numeric += 1
+      if (isNumber) this.#typed += 1
+      if (!isNumber && this.#texts.size < MAX_TEXTS) this.#texts.add(text.replace(/\s?%$/, ''))
+    } else if (MARK.test(text)) this.#marks += 1
+    if (isPeriodText(text)) this.#periods += 1
+  }
+
+  get isEmpty(): boolean {
+    return this.#filled === 0
+  }
+  /** Mostly numbers; marks in the place of numbers count once there are numbers. */
+  get isNumeric(): boolean {
+    return this.#numeric > 0 && (this.#numeric + this.#marks) * 2 > this.#filled
+  }
+  get hasTyped(): boolean {
+    return this.#typed > 0
+  }
+  get isPeriods(): boolean {
+    return this.#filled > 0 && this.#periods === this.#filled
+  }
+  /** How its text numbers are written. Other columns say nothing: a list joins columns of several makers. */
+  decide(): NumberDecision {
+    return decideNumbers({ texts: [...this.#texts], unit: null, elsewhere: null, isTyped: false })
+  }
+}
+
+/** The part each column of a table plays. */
+export interface Roles {
+  /** Position of the column of periods; null when periods head columns, or there are none. */
+  readonly time: number | null
+  readonly ids: readonly number[]
+  readonly values: readonly { readonly at: number; readonly name: string; readonly period: string | null }[]
+}
+
+/**
+ * Columns headed by periods hold the figures; else every column of numbers does, save codes and the column of periods.
+ *
+ * @param isTyped  numbers are kept as numbers (workbooks): then digits kept as text are codes
+ */
+export function rolesOf(profiles: readonly ColumnProfile[], isTyped = false): Roles {
+  const all = profiles.map((profile, at) => ({ profile, at }))
+  const headed = all.filter(({ profile }) => isPeriodText(profile.name))
+  const named = all.filter(({ profile }) => TIME_NAME.test(profile.name) && (profile.isPeriods || profile.isEmpty))
+  const time = headed.length > 0 ? null : (named[0]?.at ?? null)
+  const values =
+    headed.length > 0
+      ? headed
+      : all.filter(
+          ({ profile, at }) =>
+            at !== time && profile.isNumeric && (!isTyped || profile.hasTyped) && !CODE_NAME.test(profile.name),
+        )
+  const taken = new Set([...values.map(({ at }) => at), time])
+  return {
+    time,
+    ids: all.filter(({ at, profile }) => !taken.has(at) && profile.name !== '' && !profile.isEmpty).map(({ at }) => at),
+    values: values.map(({ at, profile }) => ({
+      at,
+      name: profile.name,
+      period: headed.length > 0 ? profile.name : null,
+    })),
+  }
+}
+
+/** A text of a list as a code where it looks like one (capitals, digits, no blanks), else as a label. */
+export function coordinateOf(text: string): Coordinate {
+  const clean = text.trim().normalize('NFC')
+  if (clean === '') return { code: null, label: null }
+  return /^(?=.*[A-Z\d])[\w.:+\-/]+$/.test(clean) && (clean === clean.toUpperCase() || /\d/.test(clean))
+    ? { code: clean, label: null }
+    : { code: null, label: clean }
+}

@@ -12,7 +12,11 @@ export function shutdownSignal(): AbortSignal {
   }
   process.on('SIGINT', stop)
   process.on('SIGTERM', stop)
-  if (process.channel) process.on('disconnect', () => controller.abort())
+  if (process.channel) {
+    process.on('disconnect', () => controller.abort())
+    // Listening must not keep a process alive that has nothing left to do.
+    process.channel.unref()
+  }
   return controller.signal
 }
 

@@ -1,0 +1,62 @@
+import { AppError } from '../../domain/errors.ts'
+
+/** A published sum: the cells in it add up to a published figure. */
+export type PublishedSum = readonly string[]
+
+/**
+ * Suppressed cells that can be worked out exactly from several tables together: old and new territory, a lens and its
+ * sections, this vintage and the last, both sexes and their total.
+ *
+ * Everything published is a linear equation in the suppressed cells. A cell is determined when it is alone in a line of the
+ * reduced echelon form of those equations. Only what adds up is used, not that counts are >= 0: for bounds in one table
+ * see `auditSuppression`.
+ *
+ * @param sums       published sums, each the cells that are in it; a margin that is suppressed is in its own sum as a cell
+ *                   with weight -1, written `-name`
+ * @param published  cells that are published themselves
+ * @returns names of the determined cells, sorted
+ * @throws AppError INVALID_INPUT for a sum that names a cell twice
+ */
+export function determinedCells(sums: readonly PublishedSum[], published: ReadonlySet<string>): string[] {
+  const nameOf = (term: string): string => (term.startsWith('-') ? term.slice(1) : term)
+  const unknown = [...new Set(sums.flat().map(nameOf))].filter((name) => !published.has(name)).sort()
+  const column = new Map(unknown.map((name, n) => [name, n]))
+  const rows = sums.map((terms) => {
+    if (new Set(terms.map(nameOf)).size !== terms.length)
+      throw new AppError('INVALID_INPUT', `A published sum names a cell twice: ${terms.join(', ')}.`)
+    const row = new Float64Array(unknown.length)
+    for (const term of terms) {
+      const n = column.get(nameOf(term))
+      if (n !== undefined) row[n] = term.startsWith('-') ? -1 : 1
+    }
+    return row
+  })
+  reduce(rows, unknown.length)
+  return rows
+    .map((row) => [...row.keys()].filter((n) => Math.abs(row[n]!) > TOLERANCE))
+    .flatMap((places) => (places.length === 1 ? [unknown[places[0]!]!] : []))
+    .sort()
+}
+
+const TOLERANCE = 1e-9
+
+/** Gauss-Jordan with partial pivoting, in place: reduced row echelon form. */
+function reduce(rows: Float64Array[], width: number): void {
+  let rank = 0
+  for (let c = 0; c < width && rank < rows.length; c++) {
+    let pivot = rank
+    for (let r = rank + 1; r < rows.length; r++) if (Math.abs(rows[r]![c]!) > Math.abs(rows[pivot]![c]!)) pivot = r
+    if (Math.abs(rows[pivot]![c]!) <= TOLERANCE) continue
+    const top = rows[pivot]!
+    rows[pivot] = rows[rank]!
+    rows[rank] = top
+    const scale = top[c]!
+    for (let k = 0; k < width; k++) top[k] = top[k]! / scale
+    for (let r = 0; r < rows.length; r++) {
+      const factor = rows[r]![c]!
+      if (r === rank || Math.abs(factor) <= TOLERANCE) continue
+      for (let k = 0; k < width; k++) rows[r]![k] = rows[r]![k]! - factor * top[k]!
+    }
+    rank++
+  }
+}

@@ -42,6 +42,20 @@ export const Environment = z.object({
     .min(24)
     .optional()
     .describe('Key that opens the routes that write; without it the API only reads'),
+  NHANLUC_CONTACT: z
+    .string()
+    .regex(/^[\x20-\x7e]{3,200}$/, 'write an e-mail address or a web address, ASCII')
+    .optional()
+    .describe('E-mail or web address that sources see in the User-Agent; some refuse clients without one'),
+  NHANLUC_BLS_KEY: z
+    .string()
+    .min(8)
+    .optional()
+    .describe('Free registration key of the BLS API; without it 25 series and 10 years a query'),
+  NHANLUC_ALLOW_PRIVATE_FETCH: z
+    .string()
+    .default('false')
+    .describe('Private addresses `nhanluc fetch` may ask: false, true, or a list such as 10.1.2.3,192.168.7.0/24'),
   NHANLUC_RATE_LIMIT: z.coerce.number().int().min(1).default(600).describe('Requests a minute and address before 429'),
 })
 export type Config = z.infer<typeof Environment>

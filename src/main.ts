@@ -2,6 +2,7 @@
 import { Command } from 'commander'
 import { registerBacktest } from './cli/backtest.ts'
 import { explainFailure } from './cli/failure.ts'
+import { registerFetch } from './cli/fetch.ts'
 import { registerForecast } from './cli/forecast.ts'
 import { registerGaps } from './cli/gaps.ts'
 import { registerIngest } from './cli/ingest.ts'
@@ -24,6 +25,7 @@ for (const register of [
   registerStart,
   registerMigrate,
   registerIngest,
+  registerFetch,
   registerForecast,
   registerBacktest,
   registerGaps,

@@ -24,6 +24,7 @@ export const jsonStat: Reader = {
     const has = (member: string): boolean => text.includes(`"${member}"`)
     if (has('category') && has('dimension')) return 0.9
     if (/"class"\s*:\s*"dataset"/.test(text)) return 0.8
+    if (/^\s*\{\s*"[^"]{1,200}"\s*:\s*\{\s*"(status|value)"\s*:\s*[[{]/.test(text)) return 0.6
     // A bundle may lead with more values than the first bytes hold: {"name": {"value": [...
     return /^\s*\{\s*"[^"]{1,200}"\s*:\s*\{[^{}]*("status"|"label"|"source"|"updated"|"value")\s*:/.test(text) &&
       has('value')

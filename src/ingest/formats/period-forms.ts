@@ -63,6 +63,7 @@ const FORMS: readonly (readonly [RegExp, Form])[] = [
   [re(`${MONTH_WORD}[- ]${Y}`), ([, m, y]) => month(y!, MONTH_NAMES.indexOf(m!) + 1)],
   [re(`${Y}[- ]${MONTH_WORD}`), ([, y, m]) => month(y!, MONTH_NAMES.indexOf(m!) + 1)],
   [re(String.raw`${Y}/(\d{1,2})`), ([, y, m]) => slashed(y!, m!)],
+  [re(String.raw`${Y} ?- ?(\d)`), ([, y, n], hints) => bareNumber(y!, Number(n), hints)],
   // Halves: 2024-S1, 2024H1, BLS 2024S01; "6 tháng đầu năm 2024"
   [re(String.raw`${Y}[- ]?(?:s|h|b)0?(\d)`), ([, y, s]) => half(y!, Number(s))],
   [re(`6 thang (dau|cuoi) nam ${Y}`), ([, which, y]) => half(y!, which === 'dau' ? 1 : 2)],
@@ -131,6 +132,15 @@ function trimester(year: string, t: number, hints: PeriodHints): PeriodForm | Fo
     'ambiguous',
     (shown) => `"${shown}" is a quarter in Spain and four months in SDMX. Declare the frequency (Q).`,
   )
+}
+
+/** `2016 - 4` is a quarter in one table and a month in another. */
+function bareNumber(year: string, n: number, hints: PeriodHints): PeriodForm | FormRefusal {
+  const frequency = hints.frequency?.toUpperCase()
+  if (frequency === 'Q') return quarter(year, n)
+  if (frequency === 'M') return month(year, n)
+  if (frequency === 'S' || frequency === 'H') return half(year, n)
+  return refuse('ambiguous', (shown) => `"${shown}" is quarter ${n} or month ${n}. Declare the frequency (Q or M).`)
 }
 
 const isNextYear = (year: string, two: string): boolean =>

@@ -50,8 +50,9 @@ export const sdmxMl: Reader = {
         }
       }
       if (figures === 0) {
-        const message = `${source.name} has a header and no figures: so a service answers for series it does not have.`
-        throw new AppError('INVALID_INPUT', message, { file: source.name })
+        const said = message.footer.length > 0 ? ` It says: ${message.footer.join(' ')}` : ''
+        const reason = `${source.name} has a header and no figures: so a service answers for series it does not have.${said}`
+        throw new AppError('INVALID_INPUT', reason, { file: source.name, footer: message.footer })
       }
     }
     return { head: headOf(opening), items: items() }

@@ -88,6 +88,20 @@ describe('JSON-stat', () => {
     expect(head.notes.join(' ')).toContain('"id" is missing')
   })
 
+  it('sizes of 1 that are left out move no cell', async () => {
+    const area = { category: { index: ['VN'] } }
+    const text = dataset({ id: ['area', 'time'], size: [2], dimension: { area, time: TIME }, value: [1, 2] })
+    const { head, figures } = await readDocument(jsonStat, text)
+    expect(figures.map(brief)).toEqual(['VN 2023 1', 'VN 2024 2'])
+    expect(head.notes.join(' ')).toContain('1 sizes')
+  })
+
+  it('codes that are no periods give way to their labels', async () => {
+    const time = { category: { index: ['CI_1', 'CI_2'], label: { CI_1: 'Apr 1996', CI_2: 'Mar-May 1996' } } }
+    const { figures } = await readDocument(jsonStat, dataset({ dimension: { time }, value: [1, 2] }))
+    expect(figures.map(({ period }) => period)).toEqual(['Apr 1996', 'Mar-May 1996'])
+  })
+
   it('metadata without values has dimensions, no figures, and says so', async () => {
     const { head, figures } = await readDocument(jsonStat, dataset({ value: [] }))
     expect(figures).toEqual([])
@@ -149,6 +163,12 @@ describe('JSON-stat', () => {
     const many = { category: { index: Array.from({ length: 9000 }, (_, i) => `c${i}`) } }
     const text = dataset({ id: ['a', 'b'], size: [9000, 9000], dimension: { a: many, b: many }, value: {} })
     await expect(readDocument(jsonStat, text)).rejects.toMatchObject({ code: 'TOO_LARGE' })
+  })
+
+  it('a data set without dimensions is no data', async () => {
+    await expect(readDocument(jsonStat, dataset({ dimension: null, value: [1] }))).rejects.toThrow(
+      'describe its dimensions',
+    )
   })
 
   it('a collection of links holds no data', async () => {

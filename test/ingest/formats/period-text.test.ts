@@ -55,6 +55,7 @@ describe('period texts', () => {
     ['1/7/2024', 'ambiguous'],
     ['2011/12', 'ambiguous'],
     ['2024T3', 'ambiguous'],
+    ['2016 - 4', 'ambiguous'],
     ['2018-2020', 'range'],
     ['9 tháng năm 2024', 'range'],
     ['2024-09-01/P1Y', 'range'],
@@ -90,6 +91,8 @@ describe('period texts', () => {
     expect(read('2014-02-01', { frequency: 'Q' })).toBe('range')
     expect(read('2024', { frequency: 'Q' })).toBe('conflict')
     expect(read('2024T3', { frequency: 'Q' })).toBe('Q 8098 calendar')
+    expect(read('2024 - 3', { frequency: 'Q' })).toBe('Q 8098 calendar')
+    expect(read('2024 - 3', { frequency: 'M' })).toBe('M 24290 calendar')
     expect(read('2024M13', { frequency: 'M' })).toBe('A 2024 annual-average')
   })
 

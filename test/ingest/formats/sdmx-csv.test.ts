@@ -37,6 +37,19 @@ describe('SDMX-CSV', () => {
     expect(figures[1]).toMatchObject({ period: '2024-Q2', value: null, attributes: { ACTION: 'D' } })
   })
 
+  it('deletions may mark a measure with any sign, leave out codes for all, or have no measure at all', async () => {
+    const marked =
+      'STRUCTURE,STRUCTURE_ID,ACTION,AREA,SEX,TIME_PERIOD,OBS_VALUE,OBS_STATUS\ndataflow,A:B(1.0),D,VN,F,2024,-,\ndataflow,A:B(1.0),D,VN,,,-,\n'
+    const { figures, faults } = await readDocument(sdmxCsv, marked)
+    expect(faults).toEqual([])
+    expect(figures.map((figure) => [brief(figure), figure.attributes['ACTION']])).toEqual([
+      ['VN.F 2024 null', 'D'],
+      ['VN  null', 'D'],
+    ])
+    const bare = 'STRUCTURE,STRUCTURE_ID,ACTION,AREA\ndataflow,A:B(1.0),D,VN\n'
+    expect((await readDocument(sdmxCsv, bare)).figures.map(brief)).toEqual(['VN  null'])
+  })
+
   it('attributes of rows with switched-off dimensions (~) reach the figures they hold for, the most specific first', async () => {
     const { figures, faults } = await readDocument(sdmxCsv, fixture('sdmx-csv-2-groups.csv'))
     expect(faults).toEqual([])

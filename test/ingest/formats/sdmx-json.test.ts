@@ -78,6 +78,19 @@ describe('SDMX-JSON', () => {
     attributes: {},
   }
 
+  it('flat observations of a structure that keeps series dimensions apart have both in their key', async () => {
+    const apart = {
+      ...STRUCTURE,
+      dimensions: {
+        dataSet: [],
+        series: [{ id: 'AREA', keyPosition: 0, values: [{ id: 'VN' }, { id: 'LA' }] }],
+        observation: [{ id: 'TIME_PERIOD', keyPosition: 1, values: [{ id: '2023' }, { id: '2024' }] }],
+      },
+    }
+    const { figures } = await readDocument(sdmxJson, message({ observations: { '0:1': [5], '1:0': [6] } }, apart))
+    expect(figures.map(brief)).toEqual(['VN 2024 5', 'LA 2023 6'])
+  })
+
   it.each([
     ['an index beyond the list', { observations: { 0: [1], 7: [2] } }, 'lists 2'],
     ['a key with too many parts', { observations: { 0: [1], '0:0': [2] } }, '2 parts'],

@@ -108,6 +108,13 @@ describe('SDMX-ML', () => {
     expect(faults[0]!.reason).toContain('Groups stand before series')
   })
 
+  it('a footer instead of figures is the reason of the service', async () => {
+    const footer =
+      '<f:Footer xmlns:f="urn:f"><f:Message code="413"><c:Text xmlns:c="urn:c">Too large, ask for less.</c:Text></f:Message></f:Footer>'
+    const message = `<m:GenericData xmlns:m="urn:m"><m:Header/>${footer}</m:GenericData>`
+    await expect(readDocument(sdmxMl, message)).rejects.toThrow('Too large, ask for less.')
+  })
+
   it('a structure message is told from data', async () => {
     const structure = '<mes:Structure xmlns:mes="http://www.sdmx.org/x/message"><mes:Header/></mes:Structure>'
     await expect(readDocument(sdmxMl, structure)).rejects.toThrow('no SDMX data message')

@@ -105,7 +105,7 @@ function createCoordinates({ dimensions }: Cube) {
   const periods = new Map(
     dimensions
       .flatMap(({ isTime, categories }) => (isTime ? categories : []))
-      .map((category) => [category, periodOf(category) ?? category.code]),
+      .map((category) => [category, periodOf(category) ?? category.label ?? category.code]),
   )
   return (cell: number) => {
     const coordinates: Record<string, Coordinate> = {}

@@ -44,18 +44,26 @@ export function readCube(file: string, part: string | null, body: ExactObject, l
   const notes: string[] = []
   const ids = idsOf(at('id'), axes, notes, fail)
   const sizes = isList(at('size')) ? (at('size') as readonly ExactJson[]).map(countOf) : null
-  if (sizes !== null && sizes.length !== ids.length) fail(`it has ${ids.length} dimensions and ${sizes.length} sizes`)
   const timeIds = new Set(listAt(objectAt(body, 'role') ?? objectAt(axes, 'role'), 'time').map(scalarText))
   const dimensions = ids.map((id, place): CubeDimension => {
     const axis = objectAt(axes, id)
     if (axis === null) return fail(`dimension "${id}" is named, but not described`)
     const { categories, problem } = readCategories(axis)
     if (problem !== null) return fail(`dimension "${id}" ${problem}`)
-    const size = sizes === null ? categories.length : sizes[place]
+    const size = sizes === null || sizes.length !== ids.length ? categories.length : sizes[place]
     if (size !== categories.length)
       return fail(`dimension "${id}" has size ${String(size)} and ${categories.length} categories`)
     return { id, label: textAt(axis, 'label'), categories, isTime: timeIds.has(id) }
   })
+  if (sizes !== null && sizes.length !== ids.length) {
+    // The Office for National Statistics leaves out sizes of 1, which move no cell.
+    const given = sizes.filter((size) => size !== 1).join()
+    const found = dimensions.map(({ categories }) => categories.length).filter((size) => size !== 1)
+    if (given !== found.join()) fail(`it has ${ids.length} dimensions and ${sizes.length} sizes`)
+    notes.push(
+      `${ids.length} dimensions have ${sizes.length} sizes; the missing ones are of dimensions with one category.`,
+    )
+  }
   const cells = dimensions.reduce((product, { categories }) => product * categories.length, 1)
   if (cells > limits.maxCells) {
     throw new AppError(

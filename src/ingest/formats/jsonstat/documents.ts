@@ -16,8 +16,8 @@ export interface Documents {
 export function datasetsOf(name: string, document: ExactObject): Documents {
   const kind = textAt(document, 'class')
   if (kind === 'collection') return fromCollection(name, document)
-  if (kind === 'dataset' || isCube(document))
-    return { version: 2, datasets: [{ part: null, body: document }], notes: [] }
+  if (kind === 'dataset' && !isCube(document)) throw noData(name, 'the data set does not describe its dimensions')
+  if (isCube(document)) return { version: 2, datasets: [{ part: null, body: document }], notes: [] }
   if (kind === 'dimension') throw noData(name, 'it describes one dimension')
   const members = Object.entries(document).filter(
     (entry): entry is [string, ExactObject] => isObject(entry[1]) && isCube(entry[1]),

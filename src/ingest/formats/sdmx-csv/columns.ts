@@ -1,7 +1,7 @@
 import { AppError } from '../../../domain/errors.ts'
 import type { CsvRecord } from '../../read-csv.ts'
 import { readPeriod } from '../period-text.ts'
-import { isAttributeId, MEASURE, TIME } from '../sdmx/concepts.ts'
+import { actionLetter, isAttributeId, MEASURE, TIME } from '../sdmx/concepts.ts'
 import { splitLabel } from './cells.ts'
 
 /** One component of a row. */
@@ -33,7 +33,7 @@ export interface SdmxColumns {
 }
 
 const SPECIAL = new Set(['DATAFLOW', 'STRUCTURE', 'STRUCTURE_ID', 'STRUCTURE_NAME', 'ACTION', 'SERIES_KEY', 'OBS_KEY'])
-const MEASURE_FORM = /^OBS_VALUE[\w]*$/
+const MEASURE_FORM = /^(OBS_VALUE\w*|MEAS_\w+)$/
 
 /**
  * Tells the columns apart by their ids. The format does not say which are dimensions: ids known as attributes are attributes,
@@ -50,13 +50,18 @@ export function compileColumns(name: string, headings: readonly string[], sample
   const twice = ids.find((id, index) => ids.indexOf(id) !== index)
   if (twice !== undefined) throw changed(name, `the column "${twice}" stands twice`)
   const measures = components.filter(({ id }) => MEASURE_FORM.test(id))
-  if (measures.length === 0) throw changed(name, `there is no column "${MEASURE}"`)
+  // A message of deletions may name keys alone.
+  const action = headings.indexOf('ACTION')
+  const deletes = sample.some(({ fields }) => actionLetter(fields[action] ?? '') === 'D')
+  if (measures.length === 0 && !deletes) throw changed(name, `there is no column "${MEASURE}"`)
   const notes: string[] = []
   const time = timeOf(components, sample, notes)
   const others = components.filter((component) => component !== time && !measures.includes(component))
   const keyed = keyColumns(headings, others, sample)
   const firstMeasure =
-    time !== null && time.column < measures[0]!.column ? measures[0]!.column : Number.POSITIVE_INFINITY
+    time !== null && measures.length > 0 && time.column < measures[0]!.column
+      ? measures[0]!.column
+      : Number.POSITIVE_INFINITY
   const isDimension = (component: SdmxColumn): boolean => {
     if (component.isMultiple) return false
     if (keyed !== null) return keyed.has(component)
@@ -75,7 +80,7 @@ export function compileColumns(name: string, headings: readonly string[], sample
     version: first[1] === 'DATAFLOW' ? 1 : 2,
     subSeparator: first[2] ?? null,
     structureId: first[1] === 'DATAFLOW' ? 0 : headings.indexOf('STRUCTURE_ID'),
-    action: headings.indexOf('ACTION'),
+    action,
     time,
     measures,
     dimensions,
@@ -117,9 +122,10 @@ function pairedColumns(name: string, headings: readonly string[]): SdmxColumn[] 
   return columns
 }
 
+/** `ATTR[]` has several values, `ATTR[en;fr]` several languages. */
 const idOf = (heading: string): { id: string; isMultiple: boolean } => ({
-  id: heading.replace(/\[\]$/, ''),
-  isMultiple: heading.endsWith('[]'),
+  id: heading.replace(/\[[^\]]*\]/g, ''),
+  isMultiple: heading.includes('['),
 })
 
 /** TIME_PERIOD, or the one column named like a time whose sampled cells are all periods; null when there is none. */

@@ -69,6 +69,11 @@ function* readRow(
     return
   }
   const carried = partialKeys.attributesOf(row)
+  if (action === 'D') {
+    yield* deletions(row, columns)
+    return
+  }
+  if (columns.measures.length === 0) yield fault(null, 'the row names a key and gives no figure.')
   for (const measure of columns.measures) {
     const text = record.fields[measure.column]!
     const number = readNumber(text, numbers(text))
@@ -92,6 +97,19 @@ function* readRow(
         attributes: { ...carried.attributes, ...row.attributes },
       },
     }
+  }
+}
+
+/** What a row deletes. Whatever stands in a measure only marks it; without any mark all measures of the key go. */
+function* deletions({ record, dimensions, period, attributes }: Row, { measures }: SdmxColumns): Generator<ReadItem> {
+  const marked = measures.filter(({ column }) => record.fields[column] !== '')
+  const deleted: readonly (SdmxColumn | null)[] = marked.length > 0 ? marked : measures.length > 0 ? measures : [null]
+  for (const measure of deleted) {
+    const place = { part: null, row: record.line, column: measure?.id ?? null }
+    const key = { ...dimensions }
+    if (measure !== null && measures.length > 1) key['OBS_MEASURE'] = { code: measure.id, label: measure.label }
+    const text = measure === null ? '' : record.fields[measure.column]!
+    yield { kind: 'figure', figure: { place, dimensions: key, period, text, value: null, flags: [], attributes } }
   }
 }
 

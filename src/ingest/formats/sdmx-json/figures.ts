@@ -29,7 +29,7 @@ export function* readDataSet(dataSet: DataSet): Generator<ReadItem> {
   const fixed: Key = new Map(structure.dimensions.dataSet.map((component) => [component, 0]))
   const reader = createReader(dataSet, ofDataSet, groupsOf(dataSet))
   const flat = objectAt(body, 'observations')
-  if (flat !== null) yield* reader.readObservations(flat, fixed, EMPTY, '')
+  if (flat !== null) yield* reader.readObservations(flat, fixed, flatDimensions(structure, flat), EMPTY, '')
   for (const [seriesKey, series] of Object.entries(objectAt(body, 'series') ?? {})) {
     const key = extend(fixed, structure.dimensions.series, seriesKey)
     if (typeof key === 'string' || !isObject(series)) {
@@ -41,8 +41,17 @@ export function* readDataSet(dataSet: DataSet): Generator<ReadItem> {
       continue
     }
     const ofSeries = describe(structure.attributes.series, listAt(series, 'attributes'), language)
-    yield* reader.readObservations(objectAt(series, 'observations') ?? {}, key, ofSeries, seriesKey)
+    const observations = objectAt(series, 'observations') ?? {}
+    yield* reader.readObservations(observations, key, structure.dimensions.observation, ofSeries, seriesKey)
   }
+}
+
+/** A flat message lists all its dimensions at the observation; some keep those of series apart, in the order of the key. */
+function flatDimensions({ dimensions }: MessageStructure, observations: ExactObject): readonly Component[] {
+  const [first = ''] = Object.keys(observations)
+  const { series, observation } = dimensions
+  if (first.split(':').length !== series.length + observation.length) return observation
+  return [...series, ...observation].sort((a, b) => (a.keyPosition ?? 0) - (b.keyPosition ?? 0))
 }
 
 /** Adds the indices of a key like `0:2:1`; a text says why it cannot be one. */
@@ -66,7 +75,6 @@ function createReader({ part, structure, language }: DataSet, ofDataSet: Describ
   let row = 0
   const { measures } = structure
   const measureCount = Math.max(1, measures.length)
-  const ofObservation = structure.dimensions.observation
 
   const fault = (path: string, text: string, reason: string): ReadItem => ({
     kind: 'fault',
@@ -76,12 +84,13 @@ function createReader({ part, structure, language }: DataSet, ofDataSet: Describ
   function* readObservations(
     observations: ExactObject,
     series: Key,
+    components: readonly Component[],
     ofSeries: Described,
     path: string,
   ): Generator<ReadItem> {
     for (const [indices, entry] of Object.entries(observations)) {
       const where = path === '' ? indices : `${path}/${indices}`
-      const key = extend(series, ofObservation, indices)
+      const key = extend(series, components, indices)
       const values: readonly ExactJson[] = isList(entry) ? entry : [entry]
       if (typeof key === 'string') yield fault(where, JSON.stringify(entry).slice(0, 400), key)
       else yield* readObservation(values, key, ofSeries, where)

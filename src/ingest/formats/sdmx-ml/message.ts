@@ -29,6 +29,8 @@ export class MessageReader implements XmlHandler {
   /** Whether the first observation, or the end, was reached. */
   hasStarted = false
   isGeneric = false
+  /** What the service says in the footer: too large, truncated, deferred. */
+  readonly footer: string[] = []
   /** Ids of the first observation, for the head. */
   firstDimensions: readonly string[] = []
 
@@ -79,6 +81,7 @@ export class MessageReader implements XmlHandler {
   closed(name: string, text: string): void {
     this.#path.pop()
     if (this.#path.includes('Header')) this.#closedHeader(name, text)
+    else if (this.#path.includes('Footer')) this.#closedFooter(name, text)
     else if (name === 'Group') this.#closeGroup()
     else if (name === 'Obs') this.#closeObservation()
     else if (name === 'Series') this.#series = {}
@@ -104,6 +107,11 @@ export class MessageReader implements XmlHandler {
     else if (name === 'Prepared') this.header.prepared = value
     else if (name === 'Name' && this.#path.at(-1) === 'Sender') this.header.sender = value
     else if (name === 'DataSetAction') this.#action = actionLetter(value)
+  }
+
+  #closedFooter(name: string, text: string): void {
+    const said = text.trim().normalize('NFC')
+    if (name === 'Text' && said !== '' && this.footer.length < 10) this.footer.push(said.slice(0, 300))
   }
 
   #openDataSet(attributes: Readonly<Record<string, string>>): void {

@@ -12,7 +12,7 @@ const ATTRIBUTES = new Set(
   VALID_FROM VALID_TO`.split(/\s+/),
 )
 const ATTRIBUTE_FORM =
-  /^(ATTR(IBUTE)?_?\d*|(NOTE|COMMENT|OBS|CONF|FOOTNOTE|ATTR|ATTRIBUTE)_\w+|\w+_(NOTE|COMMENT|FOOTNOTE))$/
+  /^(OVERLAP|DECIMALS_\w+|\w+_UPDATE(_DATE)?|LAST_\w+|ATTR(IBUTE)?_?\d*|(NOTE|COMMENT|OBS|CONF|FOOTNOTE|ATTR|ATTRIBUTE)_\w+|\w+_(NOTE|COMMENT|FOOTNOTE))$/
 
 /** Whether a component is an attribute wherever it occurs. */
 export const isAttributeId = (id: string): boolean =>

@@ -11,6 +11,7 @@ import { gridPosition, quantileGrid } from './intervals/grid.ts'
 import type { NeuralForecaster } from './neural-forecaster.ts'
 import { type PreparedSeries, prepareSeries } from './prepare/prepare-series.ts'
 import { coherentMeans, incoherenceOf } from './reconcile/coherent-means.ts'
+import type { Reconciler } from './reconcile/reconcile.ts'
 import { readStructure } from './reconcile/structure.ts'
 import type { ForecastTask, PanelForecast, Progress, SeriesForecast } from './types.ts'
 
@@ -106,11 +107,20 @@ export function blendContenders(
   return { series, incoherence: incoherenceOf(structure, series) }
 }
 
-function notesOf(p: PreparedSeries, method: string | null): string[] {
+const RECONCILED_BY: Readonly<Record<Reconciler['method'], string>> = {
+  ols: 'ordinary least squares, clearly the best in the backtest',
+  structural: 'least squares weighted by the number of leaves, clearly the best in the backtest',
+  variance: 'least squares weighted by error variances, clearly the best in the backtest',
+  mint: 'minimum trace with a shrunk error covariance, clearly the best in the backtest',
+  average: 'the mean of ordinary, structural, variance-weighted and minimum-trace least squares',
+  'bottom-up': 'summing the lowest level, since errors are too few to weigh the levels',
+}
+
+function notesOf(p: PreparedSeries, method: Reconciler['method'] | null): string[] {
   const notes = [...p.notes]
   if (p.lead > 0) notes.push(`The last ${p.lead} observations are withheld by a break; the forecast bridges them.`)
   if (p.y.length <= TOO_SHORT)
     notes.push(`Only ${p.y.length} usable observations: the last value is carried on, with intervals widened by half.`)
-  if (method) notes.push(`Reconciled by ${method}, the method with the smallest backtest error.`)
+  if (method) notes.push(`Reconciled by ${RECONCILED_BY[method]}.`)
   return notes
 }

@@ -19,7 +19,7 @@ export interface EarnedWeights {
 }
 
 /** Contenders that share the weight before any has earned it; the others have to earn all of theirs. */
-const PRIOR = ['damped', 'theta', 'ets', 'arima', 'network']
+const PRIOR = ['theta', 'ets', 'arima', 'network']
 /** Evenly chosen series whose errors enter the panel's weights at most. */
 const STACKED_SERIES = 400
 

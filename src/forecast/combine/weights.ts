@@ -23,9 +23,9 @@ export interface WeightPlan {
 }
 
 /** Evidence worth as much as the prior: origins times the square root of the number of series, since series err together. */
-const PRIOR_EVIDENCE = 8
+const PRIOR_EVIDENCE = 20
 /** A contender whose pooled loss is this much above the best loses its share of the prior too, so that weight 0 is reachable. */
-const TOLERATED_LOSS = 1.25
+const TOLERATED_LOSS = 1.6
 /** Weights below this are set to 0. */
 const NEGLIGIBLE = 0.01
 /** How strongly a series' own errors bend the panel's weights, and the number of origins at which half of it applies. */

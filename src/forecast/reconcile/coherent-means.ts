@@ -3,15 +3,19 @@ import type { PanelPaths } from '../backtest/run-contenders.ts'
 import type { BlendedPanel } from '../combine/blend-panel.ts'
 import type { PreparedSeries } from '../prepare/prepare-series.ts'
 import type { SeriesForecast } from '../types.ts'
-import { createReconciler, RECONCILIATIONS, type Reconciler, reconcile } from './reconcile.ts'
+import { averageReconcilers, createReconciler, RECONCILIATIONS, type Reconciler, reconcile } from './reconcile.ts'
 import type { Structure } from './structure.ts'
 
 /** [N][O + 1][steps] means, scaled as the series are, coherent wherever every node of the hierarchy has a forecast. */
 export type PanelMeans = readonly (readonly (Float64Array | null)[])[]
 
+/** Share of the mean reconciliation's backtest error a single method must stay below to be taken alone. */
+const CLEARLY_BETTER = 0.98
+
 /**
- * Reconciles the blend at every origin and in the final forecast, by the method with the smallest backtest error over
- * the nodes (mean absolute error over each node's scale). Backtest origins use the error covariance known at the first
+ * Reconciles the blend at every origin and in the final forecast, by the mean of the methods unless one of them alone has
+ * a backtest error (mean absolute, over each node's scale) smaller by two per cent: differences below that change sign
+ * from one panel to the next. Backtest origins use the error covariance known at the first
  * origin; the final forecast the newest.
  *
  * @throws AppError INVALID_INPUT naming a series of the hierarchy whose history ends at another period than its relatives'
@@ -70,10 +74,16 @@ export function coherentMeans(
     }
     return sum
   }
-  const early = RECONCILIATIONS.map((method) => createReconciler(structure, method, inUnits(0)))
-  const losses = complete.length > 0 ? early.map(loss) : early.map((r) => (r.method === 'structural' ? 0 : 1))
-  const best = losses.indexOf(Math.min(...losses))
-  const final = createReconciler(structure, RECONCILIATIONS[best]!, inUnits(1))
+  const reconcilers = (which: 0 | 1): Reconciler[] => {
+    const single = RECONCILIATIONS.map((method) => createReconciler(structure, method, inUnits(which)))
+    return [...single, averageReconcilers(single)]
+  }
+  const early = reconcilers(0)
+  const losses = early.map(loss)
+  const average = early.length - 1
+  const least = losses.indexOf(Math.min(...losses))
+  const best = losses[least]! < CLEARLY_BETTER * losses[average]! ? least : average
+  const final = reconcilers(1)[best]!
   for (const o of [...complete, paths.back.length]) {
     const out = nodes.map((i) => means[i]![o]!.slice())
     apply(o === paths.back.length ? final : early[best]!, o, (k, step, value) => {

@@ -7,7 +7,7 @@ export type Reconciliation = (typeof RECONCILIATIONS)[number]
 
 /** Linear map from base forecasts of all nodes to reconciled leaves. */
 export interface Reconciler {
-  readonly method: Reconciliation | 'bottom-up'
+  readonly method: Reconciliation | 'average' | 'bottom-up'
   /** [leaves * nodes] */
   readonly G: Float64Array
 }
@@ -60,6 +60,18 @@ export function createReconciler(
     for (let j = 0; j < leafCount; j++) G[j * n + i] = solved[j]!
   }
   return { method, G }
+}
+
+/**
+ * Mean of several reconcilers, itself one, since means of coherent forecasts are coherent. Bottom-up ones, the fallback,
+ * are left out unless there is nothing else.
+ * @see Hollyman, Petropoulos & Tipping (2021), European J. Operational Research 294(1), 149-160
+ */
+export function averageReconcilers(reconcilers: readonly Reconciler[]): Reconciler {
+  const proper = reconcilers.filter((r) => r.method !== 'bottom-up')
+  if (proper.length === 0) return reconcilers[0]!
+  const G = proper[0]!.G.map((_, i) => proper.reduce((sum, r) => sum + r.G[i]! / proper.length, 0))
+  return { method: 'average', G }
 }
 
 /** Reconciled forecasts of all nodes; coherent to rounding, and exactly so along the sums. Leaves are floored at 0 where asked. */

@@ -15,13 +15,13 @@ create table fetch_run (
 );
 create unique index fetch_run_open on fetch_run (request_hash) where state = 'open';
 
-create table fetch (
+create table source_answer (
   fetch_id      bigint generated always as identity primary key,
   run_id        bigint not null references fetch_run,
   part          text not null,           -- page, slice or document within the run
-  role          text not null constraint fetch_role check (role in ('data', 'structure')),
+  role          text not null constraint source_answer_role check (role in ('data', 'structure')),
   source        text not null,           -- host and port
-  method        text not null constraint fetch_method check (method in ('GET', 'POST')),
+  method        text not null constraint source_answer_method check (method in ('GET', 'POST')),
   address       text not null,           -- keys removed
   final_address text,                    -- after redirects, keys removed; null when the same
   request_body  text,                    -- keys removed
@@ -29,7 +29,7 @@ create table fetch (
   fetched_at    timestamptz not null,
   attempts      integer not null,
   outcome       text not null
-                constraint fetch_outcome check (outcome in ('stored', 'unchanged', 'empty', 'split', 'refused')),
+                constraint source_answer_outcome check (outcome in ('stored', 'unchanged', 'empty', 'split', 'refused')),
   reason        text,                    -- what was wrong, or why it was split
   http_status   integer,
   media_type    text,
@@ -42,13 +42,13 @@ create table fetch (
   licence       text not null,
   file_name     text not null,           -- what a person would call it
   stored_as     text,                    -- below the folder of bodies
-  constraint fetch_body_of_data check (outcome not in ('stored', 'unchanged') or (sha256 is not null and stored_as is not null)),
-  constraint fetch_reason check (outcome in ('stored', 'unchanged') or reason is not null)
+  constraint source_answer_body check (outcome not in ('stored', 'unchanged') or (sha256 is not null and stored_as is not null)),
+  constraint source_answer_reason check (outcome in ('stored', 'unchanged') or reason is not null)
 );
-create unique index fetch_finished_part on fetch (run_id, part) where outcome <> 'refused';
-create index fetch_call on fetch (call_hash, fetch_id desc) where outcome in ('stored', 'unchanged');
-create index fetch_pace on fetch (source, fetched_at desc);
-create index fetch_sha256 on fetch (sha256);
+create unique index source_answer_finished on source_answer (run_id, part) where outcome <> 'refused';
+create index source_answer_call on source_answer (call_hash, fetch_id desc) where outcome in ('stored', 'unchanged');
+create index source_answer_pace on source_answer (source, fetched_at desc);
+create index source_answer_sha256 on source_answer (sha256);
 
 create table fetch_schedule (
   schedule_id   text primary key,

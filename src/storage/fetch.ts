@@ -44,7 +44,7 @@ type Row = StoredFetch & Record<string, unknown>
 /** Records an answer. A part that is finished already keeps what it has. @returns its number */
 export async function insertFetch(db: Db, f: FetchRecord): Promise<number> {
   const { rows } = await db.query<{ fetch_id: number }>(
-    `insert into fetch (run_id, part, role, source, method, address, final_address, request_body, call_hash, fetched_at, attempts,
+    `insert into source_answer (run_id, part, role, source, method, address, final_address, request_body, call_hash, fetched_at, attempts,
        outcome, reason, http_status, media_type, encoding, etag, last_modified, source_mark, sha256, bytes, licence, file_name, stored_as)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, to_timestamp($10 / 1000.0), $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24)
      returning fetch_id`,
@@ -70,7 +70,7 @@ export async function insertFetch(db: Db, f: FetchRecord): Promise<number> {
 
 /** The parts of a run that need not be fetched again. */
 export async function readFinishedParts(db: Db, runId: number): Promise<ReadonlyMap<string, StoredFetch>> {
-  const { rows } = await db.query<Row>(`select ${COLUMNS} from fetch where run_id = $1 and outcome <> 'refused'`, [
+  const { rows } = await db.query<Row>(`select ${COLUMNS} from source_answer where run_id = $1 and outcome <> 'refused'`, [
     runId,
   ])
   return new Map(rows.map((row) => [row.part, row]))
@@ -78,34 +78,34 @@ export async function readFinishedParts(db: Db, runId: number): Promise<Readonly
 
 /** Everything a run recorded, in order. */
 export async function readRunFetches(db: Db, runId: number): Promise<StoredFetch[]> {
-  const { rows } = await db.query<Row>(`select ${COLUMNS} from fetch where run_id = $1 order by fetch_id`, [runId])
+  const { rows } = await db.query<Row>(`select ${COLUMNS} from source_answer where run_id = $1 order by fetch_id`, [runId])
   return rows
 }
 
 /** The newest body of the same question, for a conditional request. */
 export async function findLatestBody(db: Db, callHash: string): Promise<StoredFetch | null> {
   const { rows } = await db.query<Row>(
-    `select ${COLUMNS} from fetch where call_hash = $1 and outcome in ('stored', 'unchanged') order by fetch_id desc limit 1`,
+    `select ${COLUMNS} from source_answer where call_hash = $1 and outcome in ('stored', 'unchanged') order by fetch_id desc limit 1`,
     [callHash],
   )
   return rows[0] ?? null
 }
 
 export async function findFetch(db: Db, fetchId: number): Promise<StoredFetch | null> {
-  const { rows } = await db.query<Row>(`select ${COLUMNS} from fetch where fetch_id = $1`, [fetchId])
+  const { rows } = await db.query<Row>(`select ${COLUMNS} from source_answer where fetch_id = $1`, [fetchId])
   return rows[0] ?? null
 }
 
 /** The newest answers first. */
 export async function listFetches(db: Db, limit: number): Promise<StoredFetch[]> {
-  const { rows } = await db.query<Row>(`select ${COLUMNS} from fetch order by fetch_id desc limit $1`, [limit])
+  const { rows } = await db.query<Row>(`select ${COLUMNS} from source_answer order by fetch_id desc limit $1`, [limit])
   return rows
 }
 
 /** When a source was asked since a moment, oldest first, by any process; milliseconds since 1970. */
 export async function listCallTimes(db: Db, source: string, since: number): Promise<number[]> {
   const { rows } = await db.query<{ at: number }>(
-    `select (extract(epoch from fetched_at) * 1000)::bigint as at from fetch
+    `select (extract(epoch from fetched_at) * 1000)::bigint as at from source_answer
       where source = $1 and fetched_at > to_timestamp($2 / 1000.0) and http_status is not null order by fetched_at`,
     [source, since],
   )

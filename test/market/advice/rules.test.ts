@@ -17,7 +17,7 @@ const rows: Record<string, string>[] = parse(readFileSync(table), { columns: tru
 const rules = rows.map(
   (row): QuotaRule => ({
     id: row['rule_id']!,
-    legalReference: row['legal_reference']!,
+    legalReference: row['legal_reference_en']!,
     status: row['status'] as QuotaRule['status'],
     inForceFrom: row['in_force_from'] || null,
     inForceTo: row['in_force_to'] || null,

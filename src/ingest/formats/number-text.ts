@@ -51,6 +51,8 @@ export const BLS_NUMBERS: NumberRules = {
 
 const BLANKS = /[\s\u00a0\u2007\u2009\u202f]+/g
 const MINUS = /^[\u2212\u2010-\u2013]/
+/** Most figures of most files: no blank, no separator, no exponent. */
+const UNMISTAKABLE = /^-?\d{1,15}(?:\.\d{1,15})?$/
 const PLAIN = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,3})?$/
 
 /**
@@ -61,6 +63,13 @@ const PLAIN = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,3})?$/
  * @returns never NaN or infinite; `missing` only for declared symbols, `nil` only where the rules name the symbol
  */
 export function readNumber(text: string, rules: NumberRules): NumberReading {
+  if (
+    UNMISTAKABLE.test(text) &&
+    (rules.decimal === '.' || !text.includes('.')) &&
+    !Object.hasOwn(rules.missing, text)
+  ) {
+    return { kind: 'number', value: Number(text) || 0 }
+  }
   const trimmed = text.replace(BLANKS, ' ').trim()
   if (Object.hasOwn(rules.missing, trimmed)) {
     return { kind: 'missing', symbol: trimmed, status: rules.missing[trimmed]! }

@@ -73,6 +73,24 @@ export function readPeriod(text: string, hints: PeriodHints = {}): PeriodReading
   return { kind: 'period', frequency, index, basis, day, status, marks }
 }
 
+/**
+ * `readPeriod` for a whole file: a file of millions of rows has some dozens of periods, and each is read once.
+ * @returns reads a text with the frequency its row declares
+ */
+export function createPeriodReader(): (text: string, frequency?: string) => PeriodReading | PeriodRefusal {
+  const known = new Map<string, PeriodReading | PeriodRefusal>()
+  return (text, frequency) => {
+    const key = frequency === undefined ? text : `${frequency}\n${text}`
+    const found = known.get(key)
+    if (found !== undefined) return found
+    if (known.size >= MAX_KNOWN) known.clear()
+    const reading = readPeriod(text, { frequency })
+    known.set(key, reading)
+    return reading
+  }
+}
+const MAX_KNOWN = 10_000
+
 /** Whether a text reads as a period without any hint. */
 export const isPeriodText = (text: string): boolean => readPeriod(text).kind === 'period'
 

@@ -1,12 +1,13 @@
 import type { CsvRecord } from '../../read-csv.ts'
 import { type CsvTable, rowFault } from '../csv/open-table.ts'
 import { MACHINE_NUMBERS, readNumber } from '../number-text.ts'
-import { readPeriod } from '../period-text.ts'
+import { createPeriodReader } from '../period-text.ts'
 import type { Coordinate, ReadItem } from '../reader.ts'
 import type { IlostatColumns } from './columns.ts'
 
 /** The rows of a table as figures and faults, in the order of the file. */
 export async function* readRows(table: CsvTable, columns: IlostatColumns): AsyncGenerator<ReadItem> {
+  const periodOf = createPeriodReader()
   const valueIsLast = columns.value === table.headings.length - 1
   for await (const records of table.records()) {
     for (const record of records) {
@@ -14,12 +15,17 @@ export async function* readRows(table: CsvTable, columns: IlostatColumns): Async
         const reason =
           'the file ends inside this row, so its figure may have lost digits. Fetch it again, or end the line.'
         yield { kind: 'fault', fault: rowFault(record, 'obs_value', reason) }
-      } else yield readRow(record, table.problemOf(record), columns)
+      } else yield readRow(record, table.problemOf(record), columns, periodOf)
     }
   }
 }
 
-function readRow(record: CsvRecord, problem: string | null, columns: IlostatColumns): ReadItem {
+function readRow(
+  record: CsvRecord,
+  problem: string | null,
+  columns: IlostatColumns,
+  periodOf: ReturnType<typeof createPeriodReader>,
+): ReadItem {
   const fault = (column: string | null, reason: string): ReadItem => ({
     kind: 'fault',
     fault: rowFault(record, column, reason),
@@ -30,7 +36,7 @@ function readRow(record: CsvRecord, problem: string | null, columns: IlostatColu
   const number = readNumber(textAt(columns.value), MACHINE_NUMBERS)
   if (number.kind === 'refused') return fault('obs_value', number.reason)
   const period = textAt(columns.time)
-  const reading = readPeriod(period)
+  const reading = periodOf(period)
   if (reading.kind === 'refused') return fault('time', reading.reason)
   const dimensions: Record<string, Coordinate> = {}
   for (const { id, code, label } of columns.dimensions) {

@@ -1,7 +1,7 @@
 import type { CsvRecord } from '../../read-csv.ts'
 import { type CsvTable, rowFault } from '../csv/open-table.ts'
 import { MACHINE_NUMBERS, type NumberRules, readNumber } from '../number-text.ts'
-import { readPeriod } from '../period-text.ts'
+import { createPeriodReader } from '../period-text.ts'
 import type { Coordinate, ReadItem } from '../reader.ts'
 import { actionLetter, isStatusId } from '../sdmx/concepts.ts'
 import { attributeTexts, splitLabel } from './cells.ts'
@@ -20,10 +20,18 @@ interface Row {
   readonly flags: string[]
 }
 
+/** What the rows of one file share. */
+interface FileState {
+  readonly numbers: (text: string) => NumberRules
+  readonly partialKeys: ReturnType<typeof createPartialKeys>
+  readonly periodOf: ReturnType<typeof createPeriodReader>
+}
+
 /** The rows of a table as figures and faults, in the order of the file. */
 export async function* readRows(table: CsvTable, columns: SdmxColumns): AsyncGenerator<ReadItem> {
   const numbers = createDecimalRule(table.delimiter)
   const partialKeys = createPartialKeys()
+  const periodOf = createPeriodReader()
   const lastIsValue = columns.measures.some(({ column }) => column === table.headings.length - 1)
   for await (const records of table.records()) {
     for (const record of records) {
@@ -33,17 +41,12 @@ export async function* readRows(table: CsvTable, columns: SdmxColumns): AsyncGen
         const reason =
           'the file ends inside this row, so its figure may have lost digits. Fetch it again, or end the line.'
         yield { kind: 'fault', fault: rowFault(record, columns.measures.at(-1)!.id, reason) }
-      } else yield* readRow(rowOf(record, columns), columns, numbers, partialKeys)
+      } else yield* readRow(rowOf(record, columns), columns, { numbers, partialKeys, periodOf })
     }
   }
 }
 
-function* readRow(
-  row: Row,
-  columns: SdmxColumns,
-  numbers: (text: string) => NumberRules,
-  partialKeys: ReturnType<typeof createPartialKeys>,
-): Generator<ReadItem> {
+function* readRow(row: Row, columns: SdmxColumns, { numbers, partialKeys, periodOf }: FileState): Generator<ReadItem> {
   const { record } = row
   const fault = (column: string | null, reason: string): ReadItem => ({
     kind: 'fault',
@@ -58,7 +61,7 @@ function* readRow(
   }
   const action = row.attributes['ACTION']
   if (row.period !== '') {
-    const reading = readPeriod(row.period, { frequency: frequencyOf(row) })
+    const reading = periodOf(row.period, frequencyOf(row))
     // A period the calendar does not have is a fault; one only a mapping can place is passed on as published.
     if (reading.kind === 'refused' && (reading.why === 'impossible' || reading.why === 'not-a-period')) {
       yield fault(columns.time!.id, reading.reason)

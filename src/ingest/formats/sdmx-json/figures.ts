@@ -1,7 +1,7 @@
 import { isList, isObject, listAt, objectAt, scalarText } from '../json/exact-values.ts'
 import type { ExactJson, ExactObject } from '../json/parse-exact.ts'
 import { MACHINE_NUMBERS, readNumber } from '../number-text.ts'
-import { readPeriod } from '../period-text.ts'
+import { createPeriodReader } from '../period-text.ts'
 import type { Coordinate, ReadItem } from '../reader.ts'
 import { actionLetter } from '../sdmx/concepts.ts'
 import { carry, type Described, describe, EMPTY } from './attributes.ts'
@@ -73,6 +73,7 @@ function extend(key: Key, components: readonly Component[], indices: string): Ke
 
 function createReader({ part, structure, language }: DataSet, ofDataSet: Described, groups: (key: Key) => Described) {
   let row = 0
+  const periodOf = createPeriodReader()
   const { measures } = structure
   const measureCount = Math.max(1, measures.length)
 
@@ -106,7 +107,7 @@ function createReader({ part, structure, language }: DataSet, ofDataSet: Describ
     const own = describe(structure.attributes.observation, values.slice(measureCount), language)
     const described = carry(carry(carry(ofDataSet, groups(key)), ofSeries), own)
     const { dimensions, period } = coordinatesOf(key)
-    const reading = period === '' ? null : readPeriod(period)
+    const reading = period === '' ? null : periodOf(period)
     for (let index = 0; index < measureCount; index += 1) {
       const measure = measures[index]
       const text = measureText(values[index], measure)

@@ -1,5 +1,5 @@
 import { MACHINE_NUMBERS, readNumber } from '../number-text.ts'
-import { readPeriod } from '../period-text.ts'
+import type { createPeriodReader } from '../period-text.ts'
 import type { Coordinate, ReadItem } from '../reader.ts'
 import { isStatusId, MEASURE } from '../sdmx/concepts.ts'
 import type { Values } from './groups.ts'
@@ -10,6 +10,7 @@ export interface FigureShape {
   readonly timeId: string
   readonly action: string | null
   readonly isDimension: (id: string) => boolean
+  readonly periodOf: ReturnType<typeof createPeriodReader>
 }
 
 /**
@@ -20,7 +21,7 @@ export interface FigureShape {
 export function createFigure(
   own: Values,
   carried: Values,
-  { part, row, timeId, action, isDimension }: FigureShape,
+  { part, row, timeId, action, isDimension, periodOf }: FigureShape,
 ): ReadItem {
   const dimensions: Record<string, Coordinate> = {}
   const attributes: Record<string, string> = action === null ? {} : { ACTION: action }
@@ -48,7 +49,7 @@ export function createFigure(
   const number = readNumber(text, MACHINE_NUMBERS)
   if (number.kind === 'refused') return fault(number.reason)
   if (period !== '') {
-    const reading = readPeriod(period, { frequency: dimensions['FREQ']?.code ?? undefined })
+    const reading = periodOf(period, dimensions['FREQ']?.code ?? undefined)
     if (reading.kind === 'refused' && (reading.why === 'impossible' || reading.why === 'not-a-period'))
       return fault(reading.reason)
   } else if (action !== 'D') return fault(`the observation has no ${timeId}.`)

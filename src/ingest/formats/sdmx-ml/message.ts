@@ -1,3 +1,4 @@
+import { createPeriodReader } from '../period-text.ts'
 import type { ReadItem } from '../reader.ts'
 import { actionLetter, isAttributeId, isStatusId, MEASURE, TIME } from '../sdmx/concepts.ts'
 import { createFigure } from './figure.ts'
@@ -6,6 +7,7 @@ import type { XmlHandler } from './stream-xml.ts'
 
 const DATA_ROOT =
   /^(GenericData|GenericTimeSeriesData|StructureSpecificData|StructureSpecificTimeSeriesData|CompactData)$/
+const MAX_KNOWN_IDS = 1000
 /** Attributes of XML and of the message itself, not components. */
 const isOfMessage = (name: string): boolean => name.includes(':') || name.startsWith('xmlns')
 
@@ -44,6 +46,8 @@ export class MessageReader implements XmlHandler {
   #seriesKeys = new Set<string>()
   #obsKeys = new Set<string>()
   #hasFigures = false
+  readonly #periodOf = createPeriodReader()
+  readonly #dimensionIds = new Map<string, boolean>()
   #group: Values = {}
   #obs: Values = {}
   #line = 0
@@ -146,6 +150,14 @@ export class MessageReader implements XmlHandler {
     } else if (name === 'ObsValue' && value !== undefined) this.#obs[attributes['id'] ?? MEASURE] = value
   }
 
+  #isDimensionId(id: string): boolean {
+    const known = this.#dimensionIds.get(id)
+    if (known !== undefined) return known
+    const isDimension = !isStatusId(id) && !isAttributeId(id)
+    if (this.#dimensionIds.size < MAX_KNOWN_IDS) this.#dimensionIds.set(id, isDimension)
+    return isDimension
+  }
+
   #closeGroup(): void {
     this.#groups.add(this.#group)
     if (!this.#hasFigures) return
@@ -162,9 +174,16 @@ export class MessageReader implements XmlHandler {
     const carried: Values = { ...this.#dataSet, ...this.#groups.of(own) }
     const isDimension = this.isGeneric
       ? (id: string) => this.#seriesKeys.has(id) || this.#obsKeys.has(id)
-      : (id: string) => !isStatusId(id) && !isAttributeId(id)
+      : (id: string) => this.#isDimensionId(id)
     const part = this.#dataSets > 1 ? `data set ${this.#dataSets}` : null
-    const shape = { part, row: this.#line, timeId: this.header.timeId, action: this.#action, isDimension }
+    const shape = {
+      part,
+      row: this.#line,
+      timeId: this.header.timeId,
+      action: this.#action,
+      isDimension,
+      periodOf: this.#periodOf,
+    }
     const item = createFigure(own, carried, shape)
     if (!this.hasStarted && item.kind === 'figure') this.firstDimensions = Object.keys(item.figure.dimensions)
     this.hasStarted = true

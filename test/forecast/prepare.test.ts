@@ -32,6 +32,16 @@ describe('breaks of the register', () => {
     expect(p.notes.join(' ')).toMatch(/0\.5000/)
   })
 
+  it('level shift beside an outlier: the jump is read across the missing year', () => {
+    const y = Array.from({ length: 10 }, (_, t) => 1000 * 1.02 ** t * (t < 5 ? 1 : 0.5))
+    y[4] = 1
+    const p = prepared(y, [at(2015, 'level_shift'), at(2014, 'outlier')])
+    p.values.forEach((v, t) => {
+      // the filled year lies on the straight line between its neighbours
+      expect(Math.abs(v / (500 * 1.02 ** t) - 1)).toBeLessThan(3e-4)
+    })
+  })
+
   it('level shift in a monthly series: the season is not mistaken for the jump', () => {
     const season = [0, 5, 9, 12, 9, 5, 0, -5, -9, -12, -9, -5]
     const y = Array.from({ length: 72 }, (_, t) => 200 + season[t % 12]! - (t < 40 ? 0 : 30))

@@ -60,19 +60,26 @@ export function obeyBreaks(
 }
 
 /**
- * Size of a jump at a position: the change across it less the usual change, both over one season where two seasons lie
- * on either side of the break, over one period otherwise. Medians, so that one odd value does not decide.
+ * Size of a jump at a position: the change across it less the usual change. Over one season, as the median of a season's
+ * changes, where a season lies on either side of the break; else between the nearest observations before and after it,
+ * so that a missing neighbour (an outlier beside a break) does not hide the jump.
  */
 function estimateJump(x: Float64Array, position: number, m: number): number {
   const lag = m > 1 && position >= m && x.length - position >= m ? m : 1
-  const across: number[] = []
-  for (let t = position; t < Math.min(x.length, position + lag); t++) across.push(x[t]! - x[t - lag]!)
   const usual: number[] = []
   for (let t = Math.max(lag, position - 5 * lag); t < Math.min(x.length, position + 6 * lag); t++)
     if (t < position || t >= position + lag) usual.push(x[t]! - x[t - lag]!)
-  const jump = median(across.filter(Number.isFinite))
   const normal = median(usual.filter(Number.isFinite))
-  return Number.isNaN(jump) ? 0 : jump - (Number.isNaN(normal) ? 0 : normal)
+  const change = Number.isNaN(normal) ? 0 : normal
+  if (lag > 1) {
+    const across: number[] = []
+    for (let t = position; t < position + lag; t++) across.push(x[t]! - x[t - lag]!)
+    const jump = median(across.filter(Number.isFinite))
+    return Number.isNaN(jump) ? 0 : jump - change
+  }
+  const before = x.subarray(0, position).findLastIndex(Number.isFinite)
+  const after = x.findIndex((v, t) => t >= position && Number.isFinite(v))
+  return before < 0 || after < 0 ? 0 : x[after]! - x[before]! - change * (after - before)
 }
 
 function median(values: readonly number[]): number {

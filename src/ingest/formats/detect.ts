@@ -1,15 +1,44 @@
 import { AppError } from '../../domain/errors.ts'
+import { blsFlat, blsJson } from './bls.ts'
 import { readFirst } from './bytes/read-whole.ts'
 import { errorBodyOf } from './error-body.ts'
+import { esco } from './esco.ts'
+import { eurostatTsv } from './eurostat-tsv.ts'
 import { ilostatCsv } from './ilostat-csv.ts'
 import { jsonStat } from './jsonstat.ts'
+import { onet } from './onet.ts'
+import { px } from './px.ts'
+import { pxWeb } from './px-web.ts'
 import type { ByteSource, Reader } from './reader.ts'
 import { sdmxCsv } from './sdmx-csv.ts'
 import { sdmxJson } from './sdmx-json.ts'
 import { sdmxMl } from './sdmx-ml.ts'
+import { spreadsheet } from './spreadsheet.ts'
+import { vacancies } from './vacancies.ts'
+import { wideCsv } from './wide-csv.ts'
+import { worldBankCsv, worldBankJson, worldBankZip } from './worldbank.ts'
 
 /** Every format read here; a new reader is added to this list and nowhere else. */
-export const READERS: readonly Reader[] = [ilostatCsv, sdmxCsv, sdmxJson, sdmxMl, jsonStat]
+export const READERS: readonly Reader[] = [
+  ilostatCsv,
+  sdmxCsv,
+  sdmxJson,
+  sdmxMl,
+  jsonStat,
+  px,
+  pxWeb,
+  eurostatTsv,
+  worldBankJson,
+  worldBankCsv,
+  worldBankZip,
+  blsJson,
+  blsFlat,
+  onet,
+  esco,
+  spreadsheet,
+  vacancies,
+  wideCsv,
+]
 
 export interface Recognition {
   readonly reader: Reader

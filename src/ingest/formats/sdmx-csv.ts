@@ -6,7 +6,7 @@ import { headOf } from './sdmx-csv/head.ts'
 import { readRows } from './sdmx-csv/rows.ts'
 
 /** The first term names the version, may announce a sub-field separator, and is followed by the field separator. */
-const FIRST_TERM = /^"?(DATAFLOW|STRUCTURE)(\[.\])?(?::[^"]*)?"?([^\w\s"[\]]|\t)/
+const FIRST_TERM = /^"?(DATAFLOW|STRUCTURE)(\[.\])?(?::[^",;|\t]*)?"?([^\w\s"[\]]|\t)/
 
 /**
  * SDMX-CSV 1.0 (first column DATAFLOW), 2.0 and 2.1 (first column STRUCTURE).

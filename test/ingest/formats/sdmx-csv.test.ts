@@ -84,6 +84,31 @@ describe('SDMX-CSV', () => {
     })
   })
 
+  it('Eurostat: ids in lower case, a flag column, the frequency of the row', async () => {
+    const text =
+      'DATAFLOW,LAST UPDATE,freq,unit,geo,TIME_PERIOD,OBS_VALUE,OBS_FLAG,CONF_STATUS\nESTAT:LFSI(1.0),01/10/24 23:00:00,Q,THS_PER,FR,2024-Q1,28600,p,\nESTAT:LFSI(1.0),01/10/24 23:00:00,Q,THS_PER,FR,2024-Q2,,,C\n'
+    const { head, figures } = await readDocument(sdmxCsv, text)
+    expect(ids(head)).toEqual(['freq', 'unit', 'geo', 'TIME_PERIOD'])
+    expect(figures.map((figure) => [brief(figure), figure.flags.join()])).toEqual([
+      ['Q.THS_PER.FR 2024-Q1 28600', 'p'],
+      ['Q.THS_PER.FR 2024-Q2 null', ''],
+    ])
+    expect(figures[1]!.attributes).toMatchObject({ CONF_STATUS: 'C', 'LAST UPDATE': '01/10/24 23:00:00' })
+  })
+
+  it('the separator after the first term is that of the file, with labels in the heading or quotes around it', async () => {
+    for (const sign of [';', '\t', '|']) {
+      const heading = ['DATAFLOW: Flow', 'AREA: Area', 'TIME_PERIOD: Time', 'OBS_VALUE: Value', 'OBS_STATUS: Status']
+      const row = ['A:B(1.0): Flow', 'VN: Viet Nam', '2024: 2024', '5.5', 'A: Normal']
+      for (const quote of ['', '"']) {
+        const text = [heading, row].map((fields) => fields.map((field) => quote + field + quote).join(sign)).join('\n')
+        expect(sdmxCsv.recognises(Buffer.from(text), 'x')).toBe(1)
+        const { figures } = await readDocument(sdmxCsv, `${text}\n`)
+        expect(figures.map(brief)).toEqual(['VN 2024 5.5'])
+      }
+    }
+  })
+
   it('several measures make a figure each', async () => {
     const text =
       'STRUCTURE,STRUCTURE_ID,AREA,TIME_PERIOD,OBS_VALUE1,OBS_VALUE2,OBS_STATUS\ndataflow,A:B(1.0),VN,2024,1.5,2.5,A\n'

@@ -91,7 +91,8 @@ function outcomeOf(rule: QuotaRule, facts: QuotaFacts): Pick<QuotaResult, 'outco
 
 /**
  * Most places the rules in force allow: last year's intake once a rule against growth is broken or cannot be shown to be
- * kept, and the students the floor can hold.
+ * kept, and the students the floor can hold. Over-enrolment is a rule on students taken in, not on places planned: it is
+ * evaluated and limits nothing here.
  *
  * @param campus students of all years without the new intake, and floor area in square metres, where known
  * @returns Infinity when nothing binds

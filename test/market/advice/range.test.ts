@@ -69,6 +69,19 @@ describe('the range of the needed intake', () => {
     }
     expect(() => meanOpeningsDraws(market, () => 1, [2031])).toThrow(/2025 to 2030/)
   })
+
+  it('meanOpeningsDraws: an occupation that gains ground in a sector that stands still expands by what it gains', () => {
+    const market = {
+      ...drawMarket(smallMarket({ draws: 1, horizon: 2 })),
+      codes: ['J'],
+      demand: Float64Array.from([1000, 1000, 1000]),
+      replacement: Float64Array.from([0, 20, 20]),
+    }
+    // From 10 to 12 to 15 per cent of 1,000: 20 and 30 new posts; 2.4 and 3 of the 20 who leave.
+    const shares = [0.1, 0.12, 0.15]
+    const [openings] = meanOpeningsDraws(market, (_, t) => shares[t]!, [2025, 2026])
+    expect(openings).toBeCloseTo((20 + 30 + 2.4 + 3) / 2, 10)
+  })
 })
 
 describe('the regret rule', () => {

@@ -48,9 +48,7 @@ describe('addresses the fetcher may connect to', () => {
   ])('%s is public', (address) => expect(isPublicAddress(address)).toBe(true))
 
   it('an IPv4 address is judged alike in plain and in IPv4-mapped spelling', () => {
-    fc.assert(
-      fc.property(fc.ipV4(), (address) => isPublicAddress(`::ffff:${address}`) === isPublicAddress(address)),
-    )
+    fc.assert(fc.property(fc.ipV4(), (address) => isPublicAddress(`::ffff:${address}`) === isPublicAddress(address)))
   })
 
   it('private addresses pass as far as they are named, others not', () => {

@@ -5,7 +5,6 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { FETCH_LIMITS } from '../../../src/ingest/connect/limits.ts'
 import { openFetchedBody } from '../../../src/ingest/connect/open-fetched.ts'
 import { runFetch } from '../../../src/ingest/connect/run-fetch.ts'
-import { listFetches } from '../../../src/storage/fetch.ts'
 import { createFetch, type TestFetch } from './support/fetch-deps.ts'
 import { csv, type Handler, inTurn, type SourceServer, send, startSource, status } from './support/source-server.ts'
 
@@ -22,7 +21,7 @@ const fetchTable = (handler: Handler, path = '/table.csv') => {
   source.answer(handler)
   return runFetch(test.deps, 'url', { address: `${source.url}${path}`, format: 'csv' })
 }
-const outcomes = async () => (await listFetches(test.deps.pool, 50)).reverse().map(({ outcome }) => outcome)
+const outcomes = async () => (await test.answers(source.url)).map(({ outcome }) => outcome)
 
 describe('a body as published', () => {
   it('is kept with hash, address, time, type and licence, and can be read again', async () => {
@@ -93,7 +92,7 @@ describe('trouble that passes', () => {
     const { fresh } = await fetchTable(inTurn(status(429, { 'retry-after': '17' }), csv(TABLE)))
     expect(fresh).toBe(1)
     expect(test.clock.waits).toContain(17_000)
-    expect((await listFetches(test.deps.pool, 1))[0]).toMatchObject({ attempts: 2, outcome: 'stored' })
+    expect((await test.answers(source.url))[0]).toMatchObject({ attempts: 2, outcome: 'stored' })
   })
 
   it('429: Retry-After as a date is understood', async () => {
@@ -200,7 +199,7 @@ describe('answers that are no data', () => {
 
   it('a check for robots is kept as a failed answer to be looked at', async () => {
     await fetchTable((_a, r) => send(r, 403, 'text/html', challenge, { 'cf-mitigated': 'challenge' })).catch(() => {})
-    const [row] = await listFetches(test.deps.pool, 1)
+    const [row] = await test.answers(source.url)
     expect(row).toMatchObject({ outcome: 'refused', httpStatus: 403 })
     const { path } = await openFetchedBody(test.deps.pool, test.deps.folder, row!.fetchId)
     expect(await readFile(path, 'utf8')).toBe(challenge)

@@ -7,8 +7,9 @@ import type { Clock } from '../../../../src/ingest/connect/clock.ts'
 import { FETCH_LIMITS } from '../../../../src/ingest/connect/limits.ts'
 import { resolveBySystem } from '../../../../src/ingest/connect/pinned-lookup.ts'
 import type { FetchDeps } from '../../../../src/ingest/connect/run-fetch.ts'
+import { listFetches, type StoredFetch } from '../../../../src/storage/fetch.ts'
 import { SILENT } from '../../../../src/storage/log.ts'
-import { createTestDatabase } from '../../../support/database.ts'
+import { createTestDatabase, type TestDatabase } from '../../../support/database.ts'
 
 export const START = Date.parse('2026-11-22T08:00:00Z')
 
@@ -46,11 +47,17 @@ export interface TestFetch {
   readonly clock: StillClock
   /** Files in the store of bodies, those under way counted. */
   files(): Promise<number>
+  /** What was recorded of a server, oldest first. */
+  answers(url: string): Promise<StoredFetch[]>
 }
+
+// One database a file: every test asks a server of its own, and answers are told apart by their source.
+let database: Promise<TestDatabase> | null = null
 
 /** Everything as it ships, but for the clock, a guard that lets this machine pass, and limits a test can reach. */
 export async function createFetch(changes: Partial<FetchDeps> = {}): Promise<TestFetch> {
-  const { pool } = await createTestDatabase()
+  database ??= createTestDatabase()
+  const { pool } = await database
   const folder = await mkdtemp(join(tmpdir(), 'nhanluc-fetch-'))
   folders.push(folder)
   const clock = stillClock()
@@ -74,6 +81,10 @@ export async function createFetch(changes: Partial<FetchDeps> = {}): Promise<Tes
     async files() {
       const entries = await readdir(folder, { recursive: true, withFileTypes: true })
       return entries.filter((entry) => entry.isFile()).length
+    },
+    async answers(url) {
+      const all = await listFetches(pool, 2000)
+      return all.filter(({ source }) => source === new URL(url).host).reverse()
     },
   }
 }

@@ -9,7 +9,7 @@ const RELATION = {
   relation: ['relationType', 'relation_type', 'relation'],
   type: ['skillType', 'skill_type'],
 } as const
-const OPTIONS = { delimiter: ',', encoding: null }
+const OPTIONS = { delimiter: ',', encoding: null, endsInBreak: true }
 const KNOWN =
   /^\ufeff?"?(conceptType|occupationUri|originalSkillUri|Level 0 URI|classUri|occupation_uri|occupation_id)"?,/
 

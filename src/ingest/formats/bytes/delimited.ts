@@ -8,7 +8,7 @@ export interface DelimitedOptions {
   readonly delimiter: string
   /** As declared by a mapping; null: byte order mark or UTF-8. */
   readonly encoding: string | null
-  /** Whether a last line without a line break is refused: its last figure may have lost digits in a cut. */
+  /** Whether a last line without a line break is refused: its last field may have lost digits in a cut. */
   readonly endsInBreak?: boolean
 }
 
@@ -37,7 +37,13 @@ export async function* readRecords(
   }
   if (!held) return
   const isCut = endsInBreak && !end.isBreak && held.problem === null && !held.raw.endsWith('"')
-  yield isCut ? { ...held, problem: 'the file ends inside this line, whose last figure may be cut' } : held
+  yield isCut
+    ? {
+        ...held,
+        problem:
+          'the file ends inside this line, whose last field may be cut (if it is whole, end it with a line break)',
+      }
+    : held
 }
 
 /** Takes a byte order mark off and looks whether the text ends in a line break. */

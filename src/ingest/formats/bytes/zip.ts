@@ -1,3 +1,4 @@
+import { crc32 } from 'node:zlib'
 import { type Entry, fromBuffer, type ZipFile } from 'yauzl'
 import { AppError } from '../../../domain/errors.ts'
 import type { ByteSource, ReadLimits } from '../reader.ts'
@@ -77,7 +78,13 @@ async function* unpack(name: string, zip: ZipFile, entry: Entry): AsyncGenerator
     const stream = await new Promise<AsyncIterable<Buffer>>((resolve, reject) => {
       zip.openReadStream(entry, (cause, readable) => (cause ? reject(cause) : resolve(readable)))
     })
-    for await (const chunk of stream) yield chunk
+    let checksum = 0
+    for await (const chunk of stream) {
+      checksum = crc32(chunk, checksum)
+      yield chunk
+    }
+    // A flipped bit in a packed sheet can unpack to another number of the same length; yauzl does not look.
+    if (checksum !== entry.crc32) throw new Error('its checksum is wrong')
   } catch (cause) {
     throw damaged(`${name} > ${entry.fileName}`, cause as Error)
   }

@@ -11,6 +11,8 @@ export interface Line {
   readonly label: string | null
   readonly period: string | null
   readonly group: string | null
+  /** Whether its group is named right above it. */
+  readonly startsGroup: boolean
   /** The row that heads a section in which headings repeat; filled in afterwards. */
   section: string | null
   readonly indent: number
@@ -223,6 +225,7 @@ function addLine(state: State, row: Row, above: readonly Row[]): void {
     label: period === null ? label || null : null,
     period,
     group,
+    startsGroup: groups.length > 0,
     section: null,
     indent,
     stored,
@@ -235,9 +238,8 @@ function addLine(state: State, row: Row, above: readonly Row[]): void {
  * a section of its own, although nothing but its place says so.
  */
 function markSections(lines: Line[]): void {
-  const changes = lines.map((line, k) => line.group !== null && line.group !== lines[k - 1]?.group)
   const isRepeated = lines.some(
-    (line, k) => changes[k] && lines.slice(0, k).some((other) => other.group === line.group),
+    (line, k) => line.startsGroup && lines.slice(0, k).some((other) => other.group === line.group),
   )
   if (!isRepeated) return
   let seen = new Set<string>()
@@ -248,7 +250,7 @@ function markSections(lines: Line[]): void {
   }
   for (const [k, line] of lines.entries()) {
     if (k === 0 && line.group === null) section = line.label
-    if (!changes[k]) continue
+    if (!line.startsGroup) continue
     if (seen.has(line.group!)) {
       close(k - 1)
       start = k - 1

@@ -17,6 +17,7 @@ export class ColumnProfile {
   #typed = 0
   #marks = 0
   #periods = 0
+  #isCode = false
   readonly #texts = new Set<string>()
 
   constructor(name: string) {
@@ -33,6 +34,8 @@ export class ColumnProfile {
       if (!isNumber && this.#texts.size < MAX_TEXTS) this.#texts.add(text.replace(/\s?%$/, ''))
     } else if (MARK.test(text)) this.#marks += 1
     if (isPeriodText(text)) this.#periods += 1
+    // No figure begins with a zero before another digit; codes do.
+    if (!isNumber && /^0\d/.test(text)) this.#isCode = true
   }
 
   get isEmpty(): boolean {
@@ -40,7 +43,7 @@ export class ColumnProfile {
   }
   /** Mostly numbers; marks in the place of numbers count once there are numbers. */
   get isNumeric(): boolean {
-    return this.#numeric > 0 && (this.#numeric + this.#marks) * 2 > this.#filled
+    return !this.#isCode && this.#numeric > 0 && (this.#numeric + this.#marks) * 2 > this.#filled
   }
   get hasTyped(): boolean {
     return this.#typed > 0

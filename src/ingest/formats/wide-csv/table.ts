@@ -140,8 +140,7 @@ async function* readFigures(
   delimited: DelimitedOptions,
   { headings, headingLine, roles, decisions }: Table,
 ): AsyncGenerator<ReadItem> {
-  const endsInBreak = roles.values.some(({ at }) => at === headings.length - 1)
-  for await (const { line, raw, fields, problem } of readRecords(source, limits, { ...delimited, endsInBreak })) {
+  for await (const { line, raw, fields, problem } of readRecords(source, limits, { ...delimited, endsInBreak: true })) {
     if (line <= headingLine) continue
     if (problem || fields.length !== headings.length) {
       const reason = problem ?? `the line has ${fields.length} fields, its heading ${headings.length}`

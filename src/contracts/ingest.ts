@@ -48,7 +48,10 @@ export const IngestReport = z.object({
   read: count,
   stored: count,
   unchanged: count,
+  withdrawn: count.describe('Rows that take a figure back'),
   quarantined: count,
+  nil: count.describe('Rows that say nothing: no figure, and the mapping calls that nothing'),
+  absent: count.describe('Figures known before that a complete edition no longer has: withdrawn from its vintage on'),
   recognised: z.boolean().describe('The same bytes had been read before'),
   quality: Quality.nullable(),
 })

@@ -161,3 +161,5 @@ function toFigure({ row, valueText }: MappedRow): StagedFigure {
     note: row.note,
   }
 }
+
+export const isRefusal = (value: object): value is Refusal => 'reason' in value

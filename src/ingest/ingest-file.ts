@@ -1,18 +1,18 @@
 import { basename } from 'node:path'
-import type { IngestReport, Refusal, StagedFigure, StagedRow } from '../contracts/ingest.ts'
+import type { IngestReport } from '../contracts/ingest.ts'
 import type { Mapping } from '../contracts/tidy.ts'
 import { AppError } from '../domain/errors.ts'
 import type { Pool } from '../storage/database.ts'
-import { findSameBytes, type IngestRelease, type StoredMapping, storeRelease } from '../storage/ingest-release.ts'
-import { type KnownCodes, readKnownCodes } from '../storage/known-codes.ts'
+import { findSameBytes, type IngestRelease, type StoredMapping } from '../storage/ingest-release.ts'
+import { readKnownCodes } from '../storage/known-codes.ts'
 import type { Log } from '../storage/log.ts'
 import { countOpenQuarantine } from '../storage/quarantine.ts'
-import { createCheck } from './checks.ts'
-import { compileMapping, ignoredColumns, tidyMapping } from './mapping.ts'
+import { tidyMapping } from './mapping.ts'
 import { type Fingerprint, fingerprint, LIMITS, type Limits, openText } from './open-text.ts'
-import { reportQuality } from './quality.ts'
 import { retryQuarantine } from './quarantine.ts'
-import { type CsvRecord, readCsv } from './read-csv.ts'
+import { readCsv } from './read-csv.ts'
+import { storeTidy } from './store-tidy.ts'
+import { withRetries } from './with-retries.ts'
 
 export type { IngestReport } from '../contracts/ingest.ts'
 
@@ -29,63 +29,74 @@ export interface IngestRequest {
   /** Name it is known by afterwards; default its name without the folder. */
   readonly sourceName?: string
   readonly limits?: Limits
-  /** Told the share of the file that has been read, 0..1. */
-  readonly onProgress?: (share: number) => void
+  /** Told the share of the file that has been read, 0..1, and its rows. */
+  readonly onProgress?: (share: number, rows: number) => void
   readonly signal?: AbortSignal
 }
 
 /**
  * Reads a tidy CSV into the store, in one transaction: everything of it, or nothing. Every row is read, and is stored, or
  * unchanged, or quarantined with a reason. The same bytes a second time change nothing; rows of theirs that were refused
- * are tried again, since the codes they need may be known by now.
+ * are tried again, since the codes they need may be known by now. A connection that breaks is tried again from the start.
  *
- * @throws AppError FILE_NOT_READABLE, MAPPING_INVALID, TOO_LARGE, INTERRUPTED
+ * @throws AppError FILE_NOT_READABLE, MAPPING_INVALID, TOO_LARGE, INTERRUPTED, DATABASE_UNREACHABLE
  */
 export async function ingestFile({ pool, log }: IngestDeps, request: IngestRequest): Promise<IngestReport> {
   const { file, sourceName = basename(file), limits = LIMITS } = request
   const print = await fingerprint(file, limits)
   const mapping = await storedMapping(request, print, limits)
-  const known = await findSameBytes(pool, print.sha256, mapping)
-  if (known) return recognise({ pool, log }, known, sourceName)
-  const toStaged = createStager(mapping, await readKnownCodes(pool))
-  const rows = stageRows(request, print, mapping, toStaged, limits)
-  const read = { sourceFile: sourceName, ...print, mapping }
-  const release = await storeRelease(pool, read, rows, (tx) =>
-    reportQuality(tx, ignoredColumns(mapping, mapping.headings)),
-  )
-  const report = toReport(release)
-  log.info(
-    `${sourceName}: read ${report.read} = stored ${report.stored} + unchanged ${report.unchanged} + quarantined ${report.quarantined}`,
-  )
-  return report
+  return withRetries(log, sourceName, async () => {
+    const known = await findSameBytes(pool, print.sha256, mapping)
+    if (known) return recognise({ pool, log }, known, sourceName)
+    const codes = await readKnownCodes(pool)
+    const release = await storeTidy(pool, { ...request, sourceName, limits, print, mapping, codes })
+    const report = toReport(release)
+    log.info(`${sourceName}: ${countsOf(report)}`)
+    return report
+  })
 }
 
-export function toReport({
-  ingestId,
-  sourceFile,
-  sha256,
-  read,
-  stored,
-  unchanged,
-  quarantined,
-  quality,
-}: IngestRelease): IngestReport {
-  return { ingestId, file: sourceFile, sha256, read, stored, unchanged, quarantined, recognised: false, quality }
+/** `read 12 = stored 10 + unchanged 1 + quarantined 1`; parts that are 0 and rarely occur are left out. */
+export function countsOf(report: IngestReport): string {
+  const { read, stored, unchanged, withdrawn, quarantined, nil, absent } = report
+  const rare = [withdrawn && `withdrawn ${withdrawn}`, nil && `nil ${nil}`].filter(Boolean)
+  const sum = [`stored ${stored}`, `unchanged ${unchanged}`, `quarantined ${quarantined}`, ...rare].join(' + ')
+  return `read ${read} = ${sum}${absent ? `; ${absent} figures it no longer has are withdrawn` : ''}`
 }
 
-async function recognise(deps: IngestDeps, known: IngestRelease, sourceName: string): Promise<IngestReport> {
+export function toReport({ ingestId, sourceFile, sha256, quality, ...counts }: IngestRelease): IngestReport {
+  const { read, stored, unchanged, withdrawn, quarantined, nil, absent } = counts
+  return {
+    ingestId,
+    file: sourceFile,
+    sha256,
+    read,
+    stored,
+    unchanged,
+    withdrawn,
+    quarantined,
+    nil,
+    absent,
+    recognised: false,
+    quality,
+  }
+}
+
+export async function recognise(deps: IngestDeps, known: IngestRelease, sourceName: string): Promise<IngestReport> {
   const retried = known.quarantined > 0 ? await retryQuarantine(deps, known.ingestId) : null
   const stored = retried?.stored ?? 0
   const quarantined = await countOpenQuarantine(deps.pool, known.ingestId)
   deps.log.debug(`${sourceName}: these bytes were read before, as ingest ${known.ingestId}`)
-  const unchanged = known.read - stored - quarantined
+  const unchanged = known.read - known.nil - stored - quarantined
   return {
     ...toReport(known),
     ingestId: retried?.ingestId ?? null,
     file: sourceName,
     stored,
     unchanged,
+    withdrawn: 0,
     quarantined,
+    absent: 0,
     recognised: true,
     quality: null,
   }
@@ -114,45 +125,4 @@ async function* firstChunk(file: string, encoding: string, print: Fingerprint): 
     yield text
     return
   }
-}
-
-/** Turns the fields of a record into a staged row. */
-export function createStager(mapping: StoredMapping, codes: KnownCodes): (record: CsvRecord) => StagedRow {
-  const readRow = compileMapping(mapping, mapping.headings)
-  const check = createCheck(codes)
-  return ({ line, raw, fields, problem }) => {
-    if (problem) return { line, raw, figure: null, refusal: { column: null, reason: problem } }
-    const mapped = readRow(fields)
-    if (isRefusal(mapped)) return { line, raw, figure: null, refusal: mapped }
-    const figure = check(mapped)
-    if (!isRefusal(figure)) return { line, raw, figure, refusal: null }
-    const column = mapping.columns[figure.column as keyof Mapping['columns']] ?? figure.column
-    return { line, raw, figure: null, refusal: { column, reason: figure.reason } }
-  }
-}
-
-const isRefusal = (value: object | StagedFigure): value is Refusal => 'reason' in value
-
-async function* stageRows(
-  { file, onProgress, signal }: IngestRequest,
-  print: Fingerprint,
-  mapping: StoredMapping,
-  toStaged: (record: CsvRecord) => StagedRow,
-  limits: Limits,
-): AsyncGenerator<StagedRow[]> {
-  const text = openText(file, mapping.encoding, print, (bytes) => onProgress?.(bytes / Math.max(1, print.bytes)))
-  let rows = -1 // the heading
-  for await (const records of readCsv(text, { delimiter: mapping.delimiter, maxFieldLength: limits.maxFieldLength })) {
-    if (signal?.aborted) throw new AppError('INTERRUPTED', `Reading ${file} was stopped; nothing of it was stored.`)
-    const isFirst = rows < 0
-    rows += records.length
-    if (rows > limits.maxRows)
-      throw new AppError('TOO_LARGE', `${file} has more than ${limits.maxRows} rows. Split it.`, { file })
-    yield (isFirst ? records.slice(1) : records).map(toStaged)
-  }
-  if (rows < 1)
-    throw new AppError(
-      'FILE_NOT_READABLE',
-      `${file} has a heading and no rows. An empty answer of a source is not data.`,
-    )
 }

@@ -37,7 +37,7 @@ export async function loadReference({ pool, log }: IngestDeps, packDir: string):
   for (const { table, sha256 } of files) hash.update(`${table} ${sha256}\n`)
   const sha256 = hash.digest('hex')
   const bytes = files.reduce((sum, file) => sum + file.bytes, 0)
-  const report = { file: 'reference', sha256, quarantined: 0, quality: null }
+  const report = { file: 'reference', sha256, withdrawn: 0, quarantined: 0, nil: 0, absent: 0, quality: null }
   const last = await findReferenceRelease(pool)
   if (last?.sha256 === sha256) {
     return { ...report, ingestId: null, read: last.read, stored: 0, unchanged: last.read, recognised: true }

@@ -64,8 +64,7 @@ export async function* openText(
     try {
       return chunk ? decoder.decode(chunk, { stream: true }) : decoder.decode()
     } catch (cause) {
-      const message = `${path} is not ${encoding} text (near byte ${bytes}). Name its encoding in the mapping, e.g. "encoding": "windows-1258".`
-      throw new AppError('FILE_NOT_READABLE', message, { path, encoding }, { cause })
+      throw notOfEncoding(path, encoding, bytes, cause)
     }
   }
   for await (const chunk of createReadStream(path, { highWaterMark: CHUNK_BYTES })) {
@@ -76,10 +75,19 @@ export async function* openText(
   }
   yield decode()
   if (hash.digest('hex') !== expected.sha256) {
-    throw new AppError('FILE_NOT_READABLE', `${path} changed while it was read. Read it again once it is complete.`, {
-      path,
-    })
+    throw changedWhileRead(path)
   }
+}
+
+export function notOfEncoding(path: string, encoding: string, nearByte?: number, cause?: unknown): AppError {
+  const place = nearByte === undefined ? '' : ` (near byte ${nearByte})`
+  const message = `${path} is not ${encoding} text${place}. Name its encoding in the mapping, e.g. "encoding": "windows-1258".`
+  return new AppError('FILE_NOT_READABLE', message, { path, encoding }, { cause })
+}
+
+export function changedWhileRead(path: string): AppError {
+  const message = `${path} changed while it was read. Read it again once it is complete.`
+  return new AppError('FILE_NOT_READABLE', message, { path })
 }
 
 function decoderOf(encoding: string): TextDecoder {

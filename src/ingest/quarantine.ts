@@ -6,10 +6,11 @@ import { findIngestRelease, insertIngestRelease, lockIngest } from '../storage/i
 import { readKnownCodes } from '../storage/known-codes.ts'
 import { type QuarantineFilter, readOpenQuarantine, resolveStaged, updateReasons } from '../storage/quarantine.ts'
 import { stage, storeStaged } from '../storage/stage.ts'
-import { createStager, type IngestDeps } from './ingest-file.ts'
+import type { IngestDeps } from './ingest-file.ts'
 import { LIMITS } from './open-text.ts'
 import { reportQuality } from './quality.ts'
 import { readCsv } from './read-csv.ts'
+import { createStager } from './store-tidy.ts'
 
 const PAGE = 5000
 
@@ -59,7 +60,10 @@ export async function retryQuarantine({ pool, log }: IngestDeps, ingestId: numbe
       read: quarantined,
       stored: 0,
       unchanged: 0,
+      withdrawn: 0,
       quarantined,
+      nil: 0,
+      absent: 0,
       recognised: false,
     }
     if (stored + unchanged === 0) return { ...nothing, ingestId: null, quality: null }

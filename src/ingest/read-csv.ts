@@ -34,29 +34,38 @@ export async function* readCsv(chunks: AsyncIterable<string>, options: CsvOption
   let line = 1
   for await (const chunk of chunks) {
     rest += chunk
-    const read = readWhole(rest, line, false, options)
+    const read = readRecords(rest, line, false, options)
     rest = rest.slice(read.end)
     line = read.line
     if (read.records.length > 0) yield read.records
   }
-  const { records } = readWhole(rest, line, true, options)
+  const { records } = readRecords(rest, line, true, options)
   if (records.length > 0) yield records
 }
 
-interface Read {
+export interface Read {
   readonly records: CsvRecord[]
   /** Where the first record begins that is not whole yet. */
   readonly end: number
   readonly line: number
 }
 
-/** All records that lie whole in `text`; at the end of the file the last one needs no line break. */
-function readWhole(text: string, firstLine: number, isEnd: boolean, options: CsvOptions): Read {
+/**
+ * The records that lie whole in `text`; at the end of the file the last one needs no line break.
+ * @param most  records wanted
+ */
+export function readRecords(
+  text: string,
+  firstLine: number,
+  isEnd: boolean,
+  options: CsvOptions,
+  most = Number.POSITIVE_INFINITY,
+): Read {
   const records: CsvRecord[] = []
   let at = 0
   let line = firstLine
   let quote = -2 // the next one at or after `at`; -1: none
-  while (at < text.length) {
+  while (at < text.length && records.length < most) {
     const newline = text.indexOf('\n', at)
     const lineEnd = newline < 0 ? text.length : newline
     if (lineEnd - at > options.maxFieldLength * MAX_FIELDS) throw endlessLine(line, lineEnd - at)

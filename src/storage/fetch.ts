@@ -70,15 +70,18 @@ export async function insertFetch(db: Db, f: FetchRecord): Promise<number> {
 
 /** The parts of a run that need not be fetched again. */
 export async function readFinishedParts(db: Db, runId: number): Promise<ReadonlyMap<string, StoredFetch>> {
-  const { rows } = await db.query<Row>(`select ${COLUMNS} from source_answer where run_id = $1 and outcome <> 'refused'`, [
-    runId,
-  ])
+  const { rows } = await db.query<Row>(
+    `select ${COLUMNS} from source_answer where run_id = $1 and outcome <> 'refused'`,
+    [runId],
+  )
   return new Map(rows.map((row) => [row.part, row]))
 }
 
 /** Everything a run recorded, in order. */
 export async function readRunFetches(db: Db, runId: number): Promise<StoredFetch[]> {
-  const { rows } = await db.query<Row>(`select ${COLUMNS} from source_answer where run_id = $1 order by fetch_id`, [runId])
+  const { rows } = await db.query<Row>(`select ${COLUMNS} from source_answer where run_id = $1 order by fetch_id`, [
+    runId,
+  ])
   return rows
 }
 

@@ -1,7 +1,7 @@
-import type { Quality, StagedRow } from '../contracts/ingest.ts'
+import type { Quality } from '../contracts/ingest.ts'
 import type { Mapping } from '../contracts/tidy.ts'
-import { type Db, type Pool, type Transaction, withTransaction } from './database.ts'
-import { type Counts, quarantineStaged, stage, storeStaged } from './stage.ts'
+import type { Db, Transaction } from './database.ts'
+import { type Counts, NOTHING } from './stage.ts'
 
 /** A file as it was read, without what became of its rows. */
 export interface ReadFile {
@@ -30,39 +30,37 @@ export async function lockIngest(tx: Transaction): Promise<void> {
   await tx.query('select pg_advisory_xact_lock($1)', [LOCK])
 }
 
-/**
- * Stores a file in one transaction: its figures, its refused rows and its quality report, or nothing of it.
- *
- * @param rows     in the order of the file
- * @param measure  makes the quality report out of the staged rows, before anything is stored
- */
-export async function storeRelease(
-  pool: Pool,
-  file: ReadFile,
-  rows: AsyncIterable<readonly StagedRow[]>,
-  measure: (tx: Transaction) => Promise<Quality>,
-): Promise<IngestRelease> {
-  return withTransaction(pool, async (tx) => {
-    await lockIngest(tx)
-    const counts = await stage(tx, rows)
-    const quality = await measure(tx)
-    const ingestId = await insertIngestRelease(tx, file, counts, quality)
-    await storeStaged(tx, ingestId)
-    await quarantineStaged(tx, ingestId, file.sourceFile)
-    return { ...file, ...counts, ingestId, quality }
-  })
+/** Begins an ingest whose counts are not known yet; `finishIngest` must follow in the same transaction. */
+export async function beginIngest(tx: Transaction, file: ReadFile): Promise<number> {
+  return insertIngestRelease(tx, file, NOTHING, {})
+}
+
+export async function finishIngest(tx: Transaction, ingestId: number, counts: Counts, quality: Quality): Promise<void> {
+  const { read, stored, unchanged, quarantined, withdrawn, nil, absent } = counts
+  await tx.query(
+    `update ingest_release set rows_read = $2, rows_stored = $3, rows_unchanged = $4, rows_quarantined = $5,
+            rows_withdrawn = $6, rows_nil = $7, figures_absent = $8, quality = $9 where ingest_id = $1`,
+    [ingestId, read, stored, unchanged, quarantined, withdrawn, nil, absent, quality],
+  )
 }
 
 export async function insertIngestRelease(
   tx: Transaction,
   { sourceFile, sha256, bytes, mapping }: Omit<ReadFile, 'mapping'> & { readonly mapping: object },
-  { read, stored, unchanged, quarantined }: Counts,
+  {
+    read,
+    stored,
+    unchanged,
+    quarantined,
+    withdrawn = 0,
+    nil = 0,
+  }: Omit<Counts, 'withdrawn' | 'nil' | 'absent'> & Partial<Counts>,
   quality: object,
 ): Promise<number> {
   const { rows } = await tx.query<{ ingest_id: number }>(
-    `insert into ingest_release (source_file, sha256, bytes, mapping, rows_read, rows_stored, rows_unchanged, rows_quarantined, quality)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9) returning ingest_id`,
-    [sourceFile, sha256, bytes, mapping, read, stored, unchanged, quarantined, quality],
+    `insert into ingest_release (source_file, sha256, bytes, mapping, rows_read, rows_stored, rows_unchanged, rows_quarantined, rows_withdrawn, rows_nil, quality)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) returning ingest_id`,
+    [sourceFile, sha256, bytes, mapping, read, stored, unchanged, quarantined, withdrawn, nil, quality],
   )
   return rows[0]!.ingest_id
 }
@@ -77,6 +75,9 @@ interface Row extends Record<string, unknown> {
   rows_stored: number
   rows_unchanged: number
   rows_quarantined: number
+  rows_withdrawn: number
+  rows_nil: number
+  figures_absent: number
   quality: Quality
 }
 
@@ -90,6 +91,9 @@ const toRelease = (row: Row): IngestRelease => ({
   stored: row.rows_stored,
   unchanged: row.rows_unchanged,
   quarantined: row.rows_quarantined,
+  withdrawn: row.rows_withdrawn,
+  nil: row.rows_nil,
+  absent: row.figures_absent,
   quality: row.quality,
 })
 

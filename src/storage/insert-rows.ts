@@ -8,6 +8,7 @@ export type BatchTable =
   | 'gap'
   | 'gap_occupation'
   | 'gap_skill'
+  | 'occupation_opening'
 
 const BATCH = 4000
 

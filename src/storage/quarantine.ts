@@ -1,4 +1,5 @@
-import type { QuarantinedRow } from '../contracts/ingest.ts'
+import type { QuarantinedRow, Refusal } from '../contracts/ingest.ts'
+import { copyRows } from './copy-rows.ts'
 import type { Db, Transaction } from './database.ts'
 
 export interface QuarantineFilter {
@@ -49,3 +50,32 @@ export async function updateReasons(tx: Transaction, ingestId: number): Promise<
     [ingestId],
   )
 }
+
+export interface RefusedRow extends Refusal {
+  readonly line: number
+  readonly raw: string
+}
+
+/** Keeps refused rows of an ingest. */
+export async function insertQuarantine(
+  tx: Transaction,
+  ingestId: number,
+  sourceFile: string,
+  rows: readonly RefusedRow[],
+): Promise<void> {
+  if (rows.length === 0) return
+  async function* batches() {
+    yield rows.map(({ line, raw, column, reason }) => [
+      ingestId,
+      sourceFile,
+      line,
+      storable(raw),
+      column,
+      storable(reason),
+    ])
+  }
+  await copyRows(tx, 'quarantined_row (ingest_id, source_file, line, raw, column_name, reason)', batches())
+}
+
+// PostgreSQL holds no NUL; the symbol for it keeps the row readable.
+export const storable = (text: string): string => text.replaceAll('\0', '\u2400')

@@ -13,6 +13,7 @@ export const REFERENCE_TABLES = [
   'skill_weight',
   'series_break',
   'assumption',
+  'quota_rule',
 ] as const
 export type ReferenceTable = (typeof REFERENCE_TABLES)[number]
 

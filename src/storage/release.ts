@@ -42,6 +42,16 @@ export interface GapSkillRecord {
   readonly rank: number
 }
 
+/** Openings of an occupation group in a year: triples are P10, P50, P90; `draws` holds every draw, persons a year. */
+export interface OccupationOpeningRecord {
+  readonly area_id: string
+  readonly occupation: string
+  readonly year: number
+  readonly job_openings: Triple
+  readonly employment: Triple
+  readonly draws: readonly number[]
+}
+
 /** The release the service answers with, or null before the first. */
 export async function readCurrentRelease(db: Db): Promise<{ id: string; manifest: Manifest } | null> {
   const { rows } = await db.query<{ release_id: string; manifest: Manifest }>(
@@ -66,6 +76,7 @@ export async function insertRelease(
   gaps: readonly GapRecord[],
   occupations: readonly GapOccupationRecord[],
   skills: readonly GapSkillRecord[],
+  openings: readonly OccupationOpeningRecord[] = [],
 ): Promise<void> {
   await tx.query('insert into release (release_id, run_id, manifest) values ($1, $2, $3)', [
     releaseId,
@@ -76,4 +87,5 @@ export async function insertRelease(
   await insertRows(tx, 'gap', gaps.map(withRelease))
   await insertRows(tx, 'gap_occupation', occupations.map(withRelease))
   await insertRows(tx, 'gap_skill', skills.map(withRelease))
+  await insertRows(tx, 'occupation_opening', openings.map(withRelease))
 }

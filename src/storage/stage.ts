@@ -1,9 +1,9 @@
 import type { StagedRow } from '../contracts/ingest.ts'
 import { type Cell, copyRows } from './copy-rows.ts'
 import type { Transaction } from './database.ts'
+import { storable } from './quarantine.ts'
+import { SERIES_COLUMNS } from './series-number.ts'
 
-const SERIES_COLUMNS =
-  'frequency, area_id, measure, sex, industry, occupation, age, concept, source_id, unit_measure, unit_mult'
 const NO_SERIES: readonly Cell[] = SERIES_COLUMNS.split(',').map(() => null)
 const MAX_REMEMBERED = 500_000
 
@@ -12,8 +12,15 @@ export interface Counts {
   readonly read: number
   readonly stored: number
   readonly unchanged: number
+  /** Rows that take a figure back. */
+  readonly withdrawn: number
   readonly quarantined: number
+  /** Rows that say nothing: no figure, and the mapping calls that nothing. */
+  readonly nil: number
+  /** Figures known before that a complete edition no longer has. Not rows. */
+  readonly absent: number
 }
+export const NOTHING: Counts = { read: 0, stored: 0, unchanged: 0, withdrawn: 0, quarantined: 0, nil: 0, absent: 0 }
 
 /**
  * Brings rows into the temporary table `staged` and decides on each, in `verdict (line, outcome, column_name, reason)`:
@@ -39,7 +46,7 @@ export async function stage(tx: Transaction, batches: AsyncIterable<readonly Sta
   const { rows } = await tx.query<{ outcome: keyof Counts; n: number }>(
     'select outcome, count(*) as n from verdict group by outcome',
   )
-  const counts = { read: 0, stored: 0, unchanged: 0, quarantined: 0 }
+  const counts = { ...NOTHING }
   for (const { outcome, n } of rows) {
     counts[outcome] = n
     counts.read += n
@@ -120,9 +127,6 @@ async function* toCells(batches: AsyncIterable<readonly StagedRow[]>): AsyncGene
     })
   }
 }
-
-// PostgreSQL holds no NUL; the symbol for it keeps the row readable.
-const storable = (text: string): string => text.replaceAll('\0', '\u2400')
 
 /** Takes the series and figures of `stored` verdicts into the store. */
 export async function storeStaged(tx: Transaction, ingestId: number): Promise<void> {

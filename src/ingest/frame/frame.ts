@@ -90,3 +90,45 @@ function refuseIncomplete(rows: Table, columns: readonly string[]): void {
     if (at >= 0) throw new RangeError(`row ${at} has no finite number in "${column}"; drop or fill it before grouping`)
   }
 }
+
+/** The same without danfojs, for tables too large or too urgent for it; the tests hold both against each other. */
+export const plainFrame: Frame = {
+  groupBy(rows, keys, aggregates) {
+    refuseIncomplete(rows, [...new Set(Object.values(aggregates).map(([, column]) => column))])
+    const wanted = Object.entries(aggregates)
+    const groups = new Map<string, Record<string, string | number | null>>()
+    for (const row of rows) {
+      const key = JSON.stringify(keys.map((name) => row[name] ?? null))
+      let group = groups.get(key)
+      if (!group) {
+        group = Object.fromEntries(keys.map((name) => [name, row[name] ?? null]))
+        for (const [name, [how]] of wanted) group[name] = START[how]
+        groups.set(key, group)
+      }
+      for (const [name, [how, column]] of wanted) {
+        group[name] = COMBINE[how](group[name] as number, row[column] as number)
+      }
+    }
+    return [...groups.values()]
+  },
+  describe(values) {
+    const sorted = values.filter((value) => value !== null).sort((a, b) => a - b)
+    if (sorted.length === 0) return null
+    const middle = sorted.length / 2
+    const median = Number.isInteger(middle) ? (sorted[middle - 1]! + sorted[middle]!) / 2 : sorted[Math.floor(middle)]!
+    return { count: sorted.length, min: sorted[0]!, median, max: sorted.at(-1)! }
+  },
+}
+
+const START: Readonly<Record<Aggregate, number>> = {
+  sum: 0,
+  count: 0,
+  min: Number.POSITIVE_INFINITY,
+  max: Number.NEGATIVE_INFINITY,
+}
+const COMBINE: Readonly<Record<Aggregate, (soFar: number, value: number) => number>> = {
+  sum: (soFar, value) => soFar + value,
+  count: (soFar) => soFar + 1,
+  min: Math.min,
+  max: Math.max,
+}

@@ -1,0 +1,57 @@
+import type { Jump, Quality } from '../contracts/ingest.ts'
+import type { Db, Transaction } from './database.ts'
+
+export type FoundJump = Omit<Jump, 'registered'>
+
+const REASONS = 20
+const SMALLEST_JUMP = 0.1 // 10 %
+/** Series looked at when their figures came in no order: enough to show, bounded. */
+const MAX_SERIES = 5000
+
+/** Why rows of an ingest were refused, the commonest first. */
+export async function readReasons(db: Db, ingestId: number): Promise<Quality['reasons']> {
+  const { rows } = await db.query<Quality['reasons'][number] & Record<string, unknown>>(
+    `select column_name as column, reason, count(*) as rows from quarantined_row
+      where ingest_id = $1 group by 1, 2 order by 3 desc, 2 limit ${REASONS}`,
+    [ingestId],
+  )
+  return rows
+}
+
+/** The largest changes between neighbouring periods that an ingest stored for some series, newest vintage first. */
+export async function readStoredJumps(
+  tx: Transaction,
+  ingestId: number,
+  seriesNos: readonly number[],
+  limit: number,
+): Promise<FoundJump[]> {
+  const { rows } = await tx.query<FoundJump & Record<string, unknown>>(
+    `with newest as (
+       select distinct on (o.series_no, o.period_start) s.series_id, s.frequency, o.series_no, o.period_start, o.value
+         from observation o join series s using (series_no)
+        where o.series_no = any($1) and o.ingest_id = $2
+        order by o.series_no, o.period_start, o.vintage desc),
+     pair as (
+       select series_id, period_start, value as after, lag(value) over w as before,
+              lag(period_start) over w = period_start
+                - case frequency when 'A' then interval '1 year' when 'Q' then interval '3 months' else interval '1 month' end as next
+         from newest window w as (partition by series_no order by period_start))
+     select series_id as series, period_start as period, before, after, after / before as ratio from pair
+      where next and before > 0 and after > 0 and abs(ln(after / before)) >= ln(1 + ${SMALLEST_JUMP})
+      order by abs(ln(after / before)) desc, series_id, period_start limit $3`,
+    [seriesNos.slice(0, MAX_SERIES), ingestId, limit],
+  )
+  return rows
+}
+
+/** The jumps with the entry of the break register that explains each. */
+export async function registerJumps(db: Db, jumps: readonly FoundJump[]): Promise<Jump[]> {
+  if (jumps.length === 0) return []
+  const { rows } = await db.query<{ n: number; id: string | null }>(
+    `select j.n, (select b.break_id from series_break b where j.series like b.series_like and b.period_start = j.day
+                   order by b.break_id limit 1) as id
+       from unnest($1::text[], $2::date[]) with ordinality j (series, day, n) order by j.n`,
+    [jumps.map(({ series }) => series), jumps.map(({ period }) => period)],
+  )
+  return jumps.map((jump, i) => ({ ...jump, registered: rows[i]!.id }))
+}

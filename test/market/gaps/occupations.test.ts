@@ -8,7 +8,7 @@ import type { OccupationMarketInput } from '../../../src/market/gaps/occupation-
 import { GAP_RATINGS } from '../../../src/market/gaps/rating.ts'
 import { selectBand, selectMedian } from '../../../src/market/gaps/select.ts'
 import { projectShares } from '../../../src/market/staffing/share-trend.ts'
-import { distance, smallMarket } from './small-market.ts'
+import { distance, smallMarket, walkPath } from './small-market.ts'
 
 const market = drawMarket(smallMarket({ draws: 300 }))
 const input: OccupationMarketInput = {
@@ -53,6 +53,18 @@ describe('gaps by sector, occupation and sex', () => {
       expect(Math.max(...demand.subarray(0, 2 * draws))).toBe(0)
     })
     expect(years).toBe(market.horizon)
+  })
+
+  it('runOccupationKernel: a labour supply that falls faster than people retire is cut from those who stay', () => {
+    const falling = drawMarket(smallMarket({ draws: 40, labourForce: walkPath(27_400, -0.08, 0.004, 6) }))
+    runOccupationKernel(falling, input, ({ t, supply }) => {
+      for (let d = 0; d < 40; d++) {
+        let all = 0
+        for (let row = 0; row < supply.length; row += 40) all += supply[row + d]!
+        const force = falling.codes.reduce((sum, _, i) => sum + falling.supply[drawIndex(falling, d, i, t)]!, 0)
+        expect(distance(all, force)).toBeLessThan(1e-9)
+      }
+    })
   })
 
   it('runOccupationKernel: without noise the shares are those of the share trend', () => {

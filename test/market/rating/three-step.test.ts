@@ -33,6 +33,18 @@ describe('step 1: the recent score', () => {
     expect(score).toBeCloseTo(1.264911, 6)
   })
 
+  it('recentScore: the standard error is the spread of the indicators, as worked by hand', () => {
+    const one = Math.sqrt(2.5) // sd of 1 to 5
+    const { score, standardError } = recentScore(
+      (['wageGrowth3y', 'vacancyRate', 'overtimeShare'] as const).map((indicator, k) =>
+        reading({ indicator, value: 3 + (k - 1) * one, own: [] }),
+      ),
+    )
+    // z -1, 0, 1: sqrt(3/2 * 2) / 3
+    expect(score).toBeCloseTo(0, 12)
+    expect(standardError).toBeCloseTo(Math.sqrt(3) / 3, 12)
+  })
+
   it('recentScore: two indicators are too few, and a comparison with four values is none', () => {
     expect(recentScore([reading({}), reading({ indicator: 'vacancyRate' })]).score).toBeNull()
     const { z } = recentScore([reading({ peers: [1, 2, 3, 4], own: [] })])

@@ -51,6 +51,8 @@ describe('statutory retirement in Viet Nam', () => {
     const exit = exitHazard(() => 0.25, hazards)
     // 2026: women retire at 57 years 0 months, so those of 57 are half a year past it
     expect(exit('F', 57, 2026)).toBeCloseTo(0.25 * 0.6 + 0.75 * 0.02, 12)
+    // 2030: 58 years 4 months; those of 58 are on average past it, at 58 1/2
+    expect(exit('F', 58, 2030)).toBeCloseTo(0.25 * 0.6 + 0.75 * 0.02, 12)
     expect(exit('F', 55, 2026)).toBeCloseTo(0.25 * 0.1 + 0.75 * 0.02, 12)
     expect(exit('M', 60, 2026)).toBeCloseTo(0.25 * 0.1 + 0.75 * 0.02, 12)
   })

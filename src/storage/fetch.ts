@@ -108,7 +108,8 @@ export async function listFetches(db: Db, limit: number): Promise<StoredFetch[]>
 /** When a source was asked since a moment, oldest first, by any process; milliseconds since 1970. */
 export async function listCallTimes(db: Db, source: string, since: number): Promise<number[]> {
   const { rows } = await db.query<{ at: number }>(
-    `select (extract(epoch from fetched_at) * 1000)::bigint as at from source_answer
+    `select (extract(epoch from fetched_at) * 1000)::bigint as at
+       from source_answer, generate_series(1, attempts)
       where source = $1 and fetched_at > to_timestamp($2 / 1000.0) and http_status is not null order by fetched_at`,
     [source, since],
   )

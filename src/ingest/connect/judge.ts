@@ -3,8 +3,8 @@ import { gunzipSync } from 'node:zlib'
 import type { StoredFetch } from '../../storage/fetch.ts'
 import { errorBodyOf } from '../formats/error-body.ts'
 import type { Call, Unjudged, Verdict } from './connector.ts'
-import { examine, type Finding } from './examine/examine.ts'
-import type { HttpAnswer } from './exchange.ts'
+import { examine, type Finding, isChallenge } from './examine/examine.ts'
+import type { HttpAnswer } from './http.ts'
 import type { FetchLimits } from './limits.ts'
 import { readHead } from './read-body.ts'
 import { type Trouble, troubleOf } from './retry.ts'
@@ -30,7 +30,8 @@ export async function judge(
   const { status, headers, file, bytes } = got
   if (status === 304 && previous) return { kind: 'not-modified' }
   const trouble = troubleOf(status)
-  if (headers['cf-mitigated'] === 'challenge') {
+  const isGuarded = status === 403 || status === 429 || status === 503
+  if (headers['cf-mitigated'] === 'challenge' || (isGuarded && isChallenge(await readHead(file, HEAD_BYTES)))) {
     return { kind: 'trouble', trouble: 'throttled', reason: `HTTP ${status} and a check for robots` }
   }
   if (trouble) return { kind: 'trouble', trouble, reason: `HTTP ${status}${await said(file)}` }

@@ -1,5 +1,5 @@
 import { AppError } from '../../domain/errors.ts'
-import type { Clock } from './clock.ts'
+import { type Clock, pause } from './clock.ts'
 
 /** How often a source may be asked. */
 export interface Pacing {
@@ -40,7 +40,7 @@ export function createPacer(
         const message = `${source} takes ${window?.calls} calls in ${Math.round(window!.ms / 1000)} s, and they are used. Run the same fetch again after ${at}; finished parts are kept.`
         throw new AppError('RATE_LIMITED', message, { source, at })
       }
-      if (wait > 0) await clock.sleep(wait, signal)
+      if (wait > 0) await pause(clock, wait, signal)
       calls.push(clock.now())
       if (calls.length > 4096) calls.splice(0, calls.length - 2048)
     },

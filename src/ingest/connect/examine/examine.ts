@@ -150,6 +150,9 @@ async function examineText(open: Open, head: Uint8Array, expected: Expectation, 
   return examineCsv(open, head, text, expected)
 }
 
+/** Whether a page wants to see a person. */
+export const isChallenge = (text: string): boolean => /^\s*<(!doctype html|html)/i.test(text) && CHALLENGE.test(text)
+
 function page(text: string, head: Uint8Array): Finding {
   const title = /<title[^>]*>([^<]{0,200})/i.exec(text)?.[1]?.trim()
   const named = title ? ` titled "${title.replace(/\s+/g, ' ')}"` : ''

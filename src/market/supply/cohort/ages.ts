@@ -10,9 +10,6 @@ export type AgeRate = (sex: CohortSex, age: number, year: number) => number
 /** Persons a year by sex, age and calendar year; negative where more leave than come. */
 export type AgeFlow = AgeRate
 
-/** Age of the open group at the end: people in it stay in it. */
-export const OLDEST_AGE = 100
-
 export function bySex<T>(make: (sex: CohortSex) => T): BySex<T> {
   return { F: make('F'), M: make('M') }
 }

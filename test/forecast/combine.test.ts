@@ -96,6 +96,25 @@ describe('conformal calibration', () => {
     expect(outside(0.025, 0.975)).toBeLessThan(0.07)
   })
 
+  it('one series whose model claims to know everything does not blow up the bands of all others', () => {
+    const grid = quantileGrid([0.5])
+    const random = createRandom(13)
+    const normal = Float64Array.from(grid, normalQuantile)
+    const errors = Array.from({ length: 400 }, (_, k) => ({
+      series: k % 40,
+      origin: k % 10,
+      step: 0,
+      error: k % 40 === 0 ? 3 : random.normal(),
+      // the first series: a model whose spread is a billionth of its error
+      offsets: k % 40 === 0 ? normal.map((o) => o * 1e-9) : normal,
+    }))
+    const { factors } = calibrate(errors, grid, 1)
+    const at = grid.indexOf(0.9)
+    expect(factors[0]![at]!).toBeGreaterThan(0.8)
+    expect(factors[0]![at]!).toBeLessThan(1.3)
+    expect(Math.max(...factors[0]!)).toBeLessThanOrEqual(8)
+  })
+
   it('steps without an error of their own keep the factors of the last that has one', () => {
     const grid = quantileGrid([0.5])
     const offsets = Float64Array.from(grid, normalQuantile)

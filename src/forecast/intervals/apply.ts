@@ -30,6 +30,9 @@ export function collectCalibrationErrors(
   return out
 }
 
+/** Errors count at most this many half-widths, so that one jump of a quiet series does not widen its bands for good. */
+const LARGEST_RATIO = 5
+
 /**
  * Width of each series relative to the panel's: its mean |error| / half-width of the 80 % band over the panel's mean of
  * that ratio, drawn to 1 as if ten origins had shown 1.
@@ -48,7 +51,7 @@ export function seriesScales(
   for (const { series, origin, error, offsets } of errors) {
     const half = (offsets[high]! - offsets[low]!) / 2
     if (!(half > 0)) continue
-    sum[series]! += Math.abs(error) / half
+    sum[series]! += Math.min(LARGEST_RATIO, Math.abs(error) / half)
     n[series]!++
     origins[series]!.add(origin)
   }

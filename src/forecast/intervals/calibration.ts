@@ -27,6 +27,8 @@ export interface Calibration {
 const SHAPE_EVIDENCE = 40
 /** Weight of the blend's own width against the scale ratio, in errors. */
 const SCALE_EVIDENCE = 10
+/** A band is stretched at most this much: beyond, the errors are of a kind the models' widths say nothing about. */
+const LARGEST_FACTOR = 8
 /** Weight of the previous step's factors, in origins. */
 const PREVIOUS_STEP = 3
 /** Errors a step's factors are computed from at most, chosen evenly: at 1200 a share of 80 % is known to 1.2 points. */
@@ -38,7 +40,7 @@ const LARGEST_POOL = 1200
  * For the central level p the error of step h is divided by the offset of the quantile at its side, r = |e| / |offset|;
  * the factor is the order statistic of rank ceil(p (n + 1)) of r over the errors at steps near h, so that a share p of
  * past outcomes falls inside. Series err together, so a step that few origins reach leans on the step before it, which
- * counts as three origins. With few errors the factor is drawn to the plain scale ratio, mean |e| / expected |e|;
+ * counts as three origins. With few errors the factor is drawn to the plain scale ratio, median |e| / expected |e|;
  * where the rank exceeds n, that level cannot be calibrated and takes the scale ratio or the largest ratio seen,
  * whichever is wider.
  *
@@ -91,23 +93,24 @@ function stepFactors(pool: readonly CalibrationError[], grid: readonly number[])
       rank <= n
         ? (n * ratios[rank - 1]! + SHAPE_EVIDENCE * plain) / (n + SHAPE_EVIDENCE)
         : Math.max(plain, ratios[n - 1]!)
-    out[i] = factor
-    out[mirror] = factor
+    out[i] = Math.min(LARGEST_FACTOR, factor)
+    out[mirror] = out[i]!
   }
   return out
 }
 
-/** Mean |error| over what a normal blend of that 80 % width would lead to expect, 0.7979 sigma. */
+/**
+ * Median |error| over what a normal blend of that 80 % width would lead to expect, 0.6745 sigma. The median, since a
+ * series that stood still for years and then moved has errors of any number of sigmas.
+ */
 function scaleRatio(pool: readonly CalibrationError[], upper: number, lower: number): number {
-  let sum = 0
+  const all = new Float64Array(pool.length)
   let n = 0
   for (const { error, offsets } of pool) {
     const sigma = (offsets[upper]! - offsets[lower]!) / (2 * normalQuantile(0.9))
-    if (!(sigma > 0)) continue
-    sum += Math.abs(error) / (sigma * Math.sqrt(2 / Math.PI))
-    n++
+    if (sigma > 0) all[n++] = Math.abs(error) / (sigma * normalQuantile(0.75))
   }
-  return n > 0 ? sum / n : 1
+  return n > 0 ? Math.min(LARGEST_FACTOR, all.subarray(0, n).sort()[n >> 1]!) : 1
 }
 
 /**

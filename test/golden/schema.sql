@@ -68,6 +68,34 @@ dataset_series
   constraint dataset_series_pkey PRIMARY KEY (dataset, series_no)
   constraint dataset_series_series_no_fkey FOREIGN KEY (series_no) REFERENCES series(series_no) ON DELETE CASCADE
 
+fetch_run
+  run_id bigint not null generated always as identity
+  connector text not null
+  request jsonb not null
+  request_hash text not null
+  state text not null default 'open'::text
+  started_at timestamp with time zone not null
+  ended_at timestamp with time zone
+  error text
+  constraint fetch_run_pkey PRIMARY KEY (run_id)
+  constraint fetch_run_state CHECK ((state = ANY (ARRAY['open'::text, 'done'::text, 'abandoned'::text])))
+  CREATE UNIQUE INDEX fetch_run_open ON public.fetch_run USING btree (request_hash) WHERE (state = 'open'::text)
+
+fetch_schedule
+  schedule_id text not null
+  connector text not null
+  request jsonb not null
+  every_seconds integer not null
+  next_due timestamp with time zone not null
+  claimed_until timestamp with time zone
+  last_run bigint
+  failures integer not null default 0
+  last_error text
+  constraint fetch_schedule_every CHECK ((every_seconds >= 60))
+  constraint fetch_schedule_last_run_fkey FOREIGN KEY (last_run) REFERENCES fetch_run(run_id)
+  constraint fetch_schedule_pkey PRIMARY KEY (schedule_id)
+  CREATE INDEX fetch_schedule_due ON public.fetch_schedule USING btree (next_due)
+
 forecast_run
   run_id text not null
   created_at timestamp with time zone not null default now()
@@ -331,6 +359,44 @@ source
   licence text not null
   citation text not null
   constraint source_pkey PRIMARY KEY (source_id)
+
+source_answer
+  fetch_id bigint not null generated always as identity
+  run_id bigint not null
+  part text not null
+  role text not null
+  source text not null
+  method text not null
+  address text not null
+  final_address text
+  request_body text
+  call_hash text not null
+  fetched_at timestamp with time zone not null
+  attempts integer not null
+  outcome text not null
+  reason text
+  http_status integer
+  media_type text
+  encoding text
+  etag text
+  last_modified text
+  source_mark text
+  sha256 text
+  bytes bigint
+  licence text not null
+  file_name text not null
+  stored_as text
+  constraint source_answer_body CHECK (((outcome <> ALL (ARRAY['stored'::text, 'unchanged'::text])) OR ((sha256 IS NOT NULL) AND (stored_as IS NOT NULL))))
+  constraint source_answer_method CHECK ((method = ANY (ARRAY['GET'::text, 'POST'::text])))
+  constraint source_answer_outcome CHECK ((outcome = ANY (ARRAY['stored'::text, 'unchanged'::text, 'empty'::text, 'split'::text, 'refused'::text])))
+  constraint source_answer_pkey PRIMARY KEY (fetch_id)
+  constraint source_answer_reason CHECK (((outcome = ANY (ARRAY['stored'::text, 'unchanged'::text])) OR (reason IS NOT NULL)))
+  constraint source_answer_role CHECK ((role = ANY (ARRAY['data'::text, 'structure'::text])))
+  constraint source_answer_run_id_fkey FOREIGN KEY (run_id) REFERENCES fetch_run(run_id)
+  CREATE INDEX source_answer_call ON public.source_answer USING btree (call_hash, fetch_id DESC) WHERE (outcome = ANY (ARRAY['stored'::text, 'unchanged'::text]))
+  CREATE INDEX source_answer_pace ON public.source_answer USING btree (source, fetched_at DESC)
+  CREATE INDEX source_answer_sha256 ON public.source_answer USING btree (sha256)
+  CREATE UNIQUE INDEX source_answer_finished ON public.source_answer USING btree (run_id, part) WHERE (outcome <> 'refused'::text)
 
 source_mapping
   mapping_id text not null

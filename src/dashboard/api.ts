@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { Problem } from '../contracts/common.ts'
 import type { DefinitionList } from '../contracts/definitions.ts'
+import type { GapDrivers } from '../contracts/drivers.ts'
 import type { AccuracyResponse, ForecastResponse } from '../contracts/forecasts.ts'
 import type { GapList, GapRow, GapSkills } from '../contracts/gaps.ts'
 import type { AreaList, LensList, SourceList } from '../contracts/reference.ts'
@@ -9,6 +10,7 @@ import type { ReleaseList } from '../contracts/releases.ts'
 export type { GapRow }
 export type Gaps = z.infer<typeof GapList>
 export type Skills = GapSkills
+export type Drivers = GapDrivers
 export type Forecast = z.infer<typeof ForecastResponse>
 export type Accuracy = z.infer<typeof AccuracyResponse>
 export type Areas = z.infer<typeof AreaList>

@@ -9,6 +9,7 @@ import { describe } from './plugins/openapi.ts'
 import { answerProblems, explain, sendProblem } from './plugins/problems.ts'
 import { protect } from './plugins/protection.ts'
 import { definitionRoutes } from './routes/definitions.ts'
+import { driverRoutes } from './routes/drivers.ts'
 import { forecastRoutes } from './routes/forecasts.ts'
 import { gapRoutes } from './routes/gaps.ts'
 import { healthRoutes } from './routes/health.ts'
@@ -26,6 +27,7 @@ export interface AppDeps extends Omit<Context, 'version'> {
 const BODY_LIMIT_BYTES = 16_384
 const ROUTES = [
   gapRoutes,
+  driverRoutes,
   observationRoutes,
   forecastRoutes,
   referenceRoutes,

@@ -9,6 +9,8 @@ export type BatchTable =
   | 'gap_occupation'
   | 'gap_skill'
   | 'occupation_opening'
+  | 'gap_driver'
+  | 'scenario_cell'
 
 const BATCH = 4000
 

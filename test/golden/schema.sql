@@ -178,6 +178,15 @@ gap
   constraint gap_sector_kind CHECK ((sector_kind = ANY (ARRAY['total'::text, 'section'::text, 'lens'::text])))
   CREATE INDEX gap_query ON public.gap USING btree (release_id, area_id, sector_kind, sector, year, sex)
 
+gap_driver
+  release_id text not null
+  gap_id text not null
+  driver text not null
+  persons double precision not null
+  constraint gap_driver_driver CHECK ((driver = ANY (ARRAY['economy'::text, 'sectorMix'::text, 'areaLead'::text, 'exits'::text, 'labourForce'::text, 'entrants'::text])))
+  constraint gap_driver_pkey PRIMARY KEY (release_id, gap_id, driver)
+  constraint gap_driver_release_id_gap_id_fkey FOREIGN KEY (release_id, gap_id) REFERENCES gap(release_id, gap_id) ON DELETE CASCADE
+
 gap_occupation
   release_id text not null
   gap_id text not null
@@ -217,6 +226,24 @@ ingest_release
   constraint ingest_release_pkey PRIMARY KEY (ingest_id)
   CREATE INDEX ingest_release_sha256 ON public.ingest_release USING btree (sha256)
   CREATE TRIGGER ingest_release_has_figures BEFORE DELETE ON public.ingest_release FOR EACH ROW EXECUTE FUNCTION refuse_ingest_with_figures()
+
+institution
+  institution_id text not null
+  set_id text not null
+  name_vi text not null
+  name_en text not null
+  kind text not null
+  area_id text not null
+  floor_area_m2 double precision not null
+  other_students double precision not null
+  accredited boolean not null
+  status text not null
+  constraint institution_area_id_fkey FOREIGN KEY (area_id) REFERENCES area(area_id)
+  constraint institution_floor CHECK ((floor_area_m2 >= (0)::double precision))
+  constraint institution_kind CHECK ((kind = ANY (ARRAY['university'::text, 'college'::text])))
+  constraint institution_pkey PRIMARY KEY (institution_id)
+  constraint institution_set_id_fkey FOREIGN KEY (set_id) REFERENCES programme_set(set_id)
+  constraint institution_students CHECK ((other_students >= (0)::double precision))
 
 job
   job_id bigint not null generated always as identity
@@ -273,6 +300,96 @@ observation partition by HASH (series_no), 8 partitions
   constraint observation_withdrawn CHECK (((NOT is_withdrawn) OR (value IS NULL)))
   CREATE INDEX observation_ingest ON ONLY public.observation USING brin (ingest_id) WITH (pages_per_range='32', autosummarize='on')
 
+occupation_opening
+  release_id text not null
+  area_id text not null
+  occupation text not null
+  year integer not null
+  job_openings double precision[] not null
+  employment double precision[] not null
+  draws real[] not null
+  constraint occupation_opening_area_id_fkey FOREIGN KEY (area_id) REFERENCES area(area_id)
+  constraint occupation_opening_pkey PRIMARY KEY (release_id, area_id, occupation, year)
+  constraint occupation_opening_release_id_fkey FOREIGN KEY (release_id) REFERENCES release(release_id) ON DELETE CASCADE
+
+programme
+  programme_id text not null
+  institution_id text not null
+  name_vi text not null
+  name_en text not null
+  level text not null
+  moet_code text not null
+  isced_f text not null
+  isced_f_detailed text not null
+  length_years integer not null
+  lag_years integer not null
+  capacity double precision not null
+  intake_year integer not null
+  current_intake double precision not null
+  quality double precision not null
+  first_year_drop_out double precision not null
+  status text not null
+  search text not null
+  constraint programme_capacity CHECK ((capacity >= (0)::double precision))
+  constraint programme_drop_out CHECK (((first_year_drop_out >= (0)::double precision) AND (first_year_drop_out <= (1)::double precision)))
+  constraint programme_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES institution(institution_id) ON DELETE CASCADE
+  constraint programme_intake CHECK ((current_intake >= (0)::double precision))
+  constraint programme_lag CHECK ((lag_years >= 0))
+  constraint programme_length CHECK ((length_years >= 1))
+  constraint programme_level CHECK ((level = ANY (ARRAY['undergraduate'::text, 'postgraduate'::text, 'college'::text])))
+  constraint programme_pkey PRIMARY KEY (programme_id)
+  constraint programme_quality CHECK ((quality >= (0)::double precision))
+  CREATE INDEX programme_field ON public.programme USING btree (isced_f_detailed, level)
+
+programme_announced
+  programme_id text not null
+  intake_year integer not null
+  places double precision
+  status text not null
+  constraint programme_announced_pkey PRIMARY KEY (programme_id, intake_year)
+  constraint programme_announced_programme_id_fkey FOREIGN KEY (programme_id) REFERENCES programme(programme_id) ON DELETE CASCADE
+
+programme_completion
+  programme_id text not null
+  years_after_entry integer not null
+  share double precision not null
+  status text not null
+  constraint programme_completion_pkey PRIMARY KEY (programme_id, years_after_entry)
+  constraint programme_completion_programme_id_fkey FOREIGN KEY (programme_id) REFERENCES programme(programme_id) ON DELETE CASCADE
+  constraint programme_completion_share CHECK (((share >= (0)::double precision) AND (share <= (1)::double precision)))
+  constraint programme_completion_years CHECK ((years_after_entry >= 1))
+
+programme_enrolment
+  programme_id text not null
+  academic_year integer not null
+  year_of_study integer not null
+  students double precision not null
+  women double precision
+  status text not null
+  constraint programme_enrolment_pkey PRIMARY KEY (programme_id, academic_year, year_of_study)
+  constraint programme_enrolment_programme_id_fkey FOREIGN KEY (programme_id) REFERENCES programme(programme_id) ON DELETE CASCADE
+  constraint programme_enrolment_students CHECK ((students >= (0)::double precision))
+  constraint programme_enrolment_year CHECK ((year_of_study >= 1))
+
+programme_rate
+  programme_id text not null
+  rate text not null
+  value double precision not null
+  low double precision
+  high double precision
+  response_rate double precision
+  source text not null
+  status text not null
+  constraint programme_rate_pkey PRIMARY KEY (programme_id, rate)
+  constraint programme_rate_programme_id_fkey FOREIGN KEY (programme_id) REFERENCES programme(programme_id) ON DELETE CASCADE
+
+programme_set
+  set_id text not null
+  folder text not null
+  rows_read integer not null
+  loaded_at timestamp with time zone not null default now()
+  constraint programme_set_pkey PRIMARY KEY (set_id)
+
 quarantined_row
   quarantine_id bigint not null generated always as identity
   ingest_id bigint not null
@@ -287,6 +404,24 @@ quarantined_row
   constraint quarantined_row_resolved_by_fkey FOREIGN KEY (resolved_by) REFERENCES ingest_release(ingest_id)
   CREATE INDEX quarantined_row_ingest ON public.quarantined_row USING btree (ingest_id)
   CREATE INDEX quarantined_row_open ON public.quarantined_row USING btree (quarantine_id) WHERE (resolved_by IS NULL)
+
+quota_rule
+  rule_id text not null
+  legal_reference_vi text not null
+  legal_reference_en text not null
+  status text not null
+  in_force_from date
+  in_force_to date
+  level text not null
+  formula_id text not null
+  parameter double precision not null
+  risk_margin double precision not null
+  text_vi text not null
+  text_en text not null
+  basis text not null
+  constraint quota_rule_level CHECK ((level = ANY (ARRAY['undergraduate'::text, 'postgraduate'::text, 'all'::text])))
+  constraint quota_rule_pkey PRIMARY KEY (rule_id)
+  constraint quota_rule_status CHECK ((status = ANY (ARRAY['inForce'::text, 'draft'::text])))
 
 release
   release_id text not null
@@ -404,3 +539,22 @@ source_mapping
   document jsonb not null
   created_at timestamp with time zone not null default now()
   constraint source_mapping_pkey PRIMARY KEY (mapping_id, version)
+
+synonym
+  scheme text not null
+  label text not null
+  code text not null
+  seen_in text not null
+  constraint synonym_pkey PRIMARY KEY (scheme, label)
+
+target_mix
+  isced_f_detailed text not null
+  level text not null
+  occupation text not null
+  share double precision not null
+  low double precision not null
+  high double precision not null
+  source text not null
+  status text not null
+  constraint target_mix_pkey PRIMARY KEY (isced_f_detailed, level, occupation)
+  constraint target_mix_share CHECK (((share >= (0)::double precision) AND (share <= (1)::double precision)))

@@ -22,6 +22,7 @@ describe('OpenAPI', () => {
       '/v1/errors/{code}',
       '/v1/forecasts',
       '/v1/gaps',
+      '/v1/gaps/{id}/drivers',
       '/v1/gaps/{id}/skills',
       '/v1/jobs',
       '/v1/jobs/{id}',

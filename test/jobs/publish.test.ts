@@ -54,6 +54,25 @@ describe('publishing a release from the shipped data', () => {
     expect((await gaps(store, `area_id = 'VN-HN' and base_status <> 'E'`)).length).toBe(0)
   })
 
+  it('the drivers of every gap add up: in total, exits and newcomers in their place cancel, and sections sum to the total', async () => {
+    const { rows } = await store.pool.query<{ gap_id: string; drivers: Record<string, number> }>(
+      `select gap_id, jsonb_object_agg(driver, persons) as drivers from gap_driver group by gap_id order by gap_id`,
+    )
+    expect(rows.length).toBe((await gaps(store)).length)
+    const of = new Map(rows.map((r) => [r.gap_id, r.drivers]))
+    const codes = [...'ABCDEFGHIJKLMNOPQRSTU'].map((c) => `VSIC2018:${c}`)
+    for (const area of ['VN', 'VN-HN']) {
+      const total = of.get(`${area}:_T:2030:T`)!
+      expect(total['exits']! + total['entrants']!).toBeCloseTo(0, 3)
+      for (const driver of Object.keys(total)) {
+        const sum = codes.reduce((acc, code) => acc + of.get(`${area}:${code}:2030:T`)![driver]!, 0)
+        expect(sum).toBeCloseTo(total[driver]!, 3)
+      }
+    }
+    expect(Object.keys(of.get('VN:_T:2030:T')!)).not.toContain('areaLead')
+    expect(Object.keys(of.get('VN-HN:_T:2030:T')!)).toContain('areaLead')
+  })
+
   it('quantiles are in order and probabilities add up to one', async () => {
     for (const row of await gaps(store)) {
       for (const [low, middle, high] of [row.demand, row.supply, row.gap])

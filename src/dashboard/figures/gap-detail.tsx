@@ -5,6 +5,7 @@ import { usePage } from '../page.tsx'
 import { gapMethod, shortName } from '../parts/names.ts'
 import { Persons, spanOf, Whisker } from '../parts/quantity.tsx'
 import { SourceLine } from '../parts/source-line.tsx'
+import { Why } from '../planner/why.tsx'
 import { RATING_ORDER } from '../ratings.ts'
 
 function Quantiles({ row }: { readonly row: GapRow }) {
@@ -120,6 +121,7 @@ export function GapDetail({
           </p>
         </div>
       </div>
+      <Why row={row} />
       <SourceLine statuses={['F', row.base.obsStatus]} method={gapMethod(words, release?.manifest)} />
     </section>
   )

@@ -7,14 +7,17 @@ import type { NeuralForecaster } from '../../forecast/neural-forecaster.ts'
 import type { PanelForecast } from '../../forecast/types.ts'
 import { RATING_CUT_OFFS } from '../../market/gaps/rating.ts'
 import { type Pool, withTransaction } from '../../storage/database.ts'
+import { insertDrivers } from '../../storage/driver.ts'
 import { insertRun, runExists } from '../../storage/forecast-run.ts'
 import { insertRelease, makeCurrent, readCurrentRelease } from '../../storage/release.ts'
 import type { Report } from '../progress.ts'
+import { driverRows } from './driver-rows.ts'
 import { gapRows } from './gap-rows.ts'
 import { hanoiLabourForce, labourForceBreaks } from './hanoi-labour-force.ts'
 import { bridgesBySection, farmingBridge, HANOI, type PublishInputs, readInputs } from './inputs.ts'
 import { SHORTAGE_THRESHOLD_PERCENT, simulateMarkets } from './market.ts'
 import { nationalAccounts } from './national.ts'
+import { openingRows } from './opening-rows.ts'
 import { employmentPanel, labourForcePanel, panelSeries, type Target } from './panel.ts'
 import { forecastRows } from './records.ts'
 import { hanoiStructure } from './region.ts'
@@ -90,6 +93,8 @@ export async function publish(
   stopIf(signal)
   report(0.8, 'kỹ năng / skills')
   const figures = gapRows(inputs, accounts, markets)
+  const openings = openingRows(inputs, accounts, markets)
+  const drivers = driverRows(inputs, markets)
   stopIf(signal)
 
   report(0.95, 'ghi / storing')
@@ -124,7 +129,8 @@ export async function publish(
         rows.flatMap((r) => r.scores),
       )
     }
-    await insertRelease(tx, releaseId, runId, full, figures.gaps, figures.occupations, figures.skills)
+    await insertRelease(tx, releaseId, runId, full, figures.gaps, figures.occupations, figures.skills, openings)
+    await insertDrivers(tx, releaseId, drivers)
     await makeCurrent(tx, releaseId)
   })
   report(1, 'xong / done')

@@ -1,0 +1,31 @@
+import { z } from 'zod'
+import { Format, Label, Lang, Meta } from './common.ts'
+import { GapRow } from './gaps.ts'
+
+/** Drivers of a gap in the order they are told: three of demand, three of supply. */
+export const DRIVERS = ['economy', 'sectorMix', 'areaLead', 'exits', 'labourForce', 'entrants'] as const
+
+export const GapDriversQuery = z.strictObject({ release: z.string().optional(), lang: Lang, format: Format })
+
+export const GapDriverRow = z.object({
+  driver: z.enum(DRIVERS),
+  side: z.enum(['demand', 'supply']),
+  label: Label,
+  persons: z
+    .number()
+    .describe('Mean over the draws since the base year; positive widens a shortage, negative relieves it'),
+})
+
+export const GapDrivers = z.object({
+  meta: Meta,
+  gap: GapRow,
+  meanGap: z.number().describe('Mean over the draws, persons: the sum of the drivers. gap.gap.p50 is the median'),
+  demandChange: z.number().describe('Mean change of demand since the base year: the sum of the drivers of demand'),
+  supplyChange: z.number().describe('Mean change of supply since the base year: less the sum of the drivers of supply'),
+  drivers: z.array(GapDriverRow),
+  sentence: Label.describe('The same numbers in words'),
+})
+
+export type Driver = (typeof DRIVERS)[number]
+export type GapDriverRow = z.infer<typeof GapDriverRow>
+export type GapDrivers = z.infer<typeof GapDrivers>

@@ -1,0 +1,87 @@
+import type { FastifyInstance } from 'fastify'
+import type { ZodTypeProvider } from 'fastify-type-provider-zod'
+import { DRIVERS, GapDrivers, GapDriversQuery } from '../../contracts/drivers.ts'
+import { GapParams } from '../../contracts/gaps.ts'
+import { AppError } from '../../domain/errors.ts'
+import { DRIVER_NAMES, driverSentence } from '../../reports/driver-sentence.ts'
+import { driverTable } from '../../reports/tables/drivers.ts'
+import { readDrivers } from '../../storage/driver.ts'
+import { findArea } from '../../storage/read-area.ts'
+import { findGap } from '../../storage/read-gap.ts'
+import { resolveRelease } from '../../storage/read-release.ts'
+import type { Context } from '../context.ts'
+import { dataSchema, settleFormat } from '../data-route.ts'
+import { releaseMeta } from '../meta.ts'
+import { respond } from '../respond.ts'
+
+const METHOD =
+  'Shift-share of demand and attached supply in every draw since the base year; means over the draws, which add up to the mean gap.'
+/** Drivers that make the change of demand; the others make the change of supply. */
+const OF_DEMAND: readonly string[] = ['economy', 'sectorMix', 'areaLead']
+
+/** GET /v1/gaps/{id}/drivers */
+export function driverRoutes(app: FastifyInstance, { pool, ...rest }: Context): void {
+  const context = { pool, ...rest }
+  app.withTypeProvider<ZodTypeProvider>().get(
+    '/v1/gaps/:id/drivers',
+    {
+      preValidation: settleFormat,
+      schema: {
+        ...dataSchema('figures', 'Why: what a gap is made of, adding up to it exactly', GapDriversQuery, GapDrivers),
+        params: GapParams,
+      },
+    },
+    async (request, reply) => {
+      const release = await resolveRelease(pool, request.query.release)
+      return respond(context, request, reply, release.id, async () => {
+        const gap = await findGap(pool, release, request.params.id)
+        const known = new Map((await readDrivers(pool, release, gap.id)).map((row) => [row.driver, row.persons]))
+        if (known.size === 0) {
+          throw new AppError(
+            'NOT_AVAILABLE',
+            `Release ${release.id} was published without drivers. Publish again, or ask for a later release.`,
+          )
+        }
+        const drivers = DRIVERS.flatMap((driver) =>
+          known.has(driver)
+            ? [
+                {
+                  driver,
+                  side: OF_DEMAND.includes(driver) ? ('demand' as const) : ('supply' as const),
+                  label: DRIVER_NAMES[driver],
+                  persons: known.get(driver)!,
+                },
+              ]
+            : [],
+        )
+        const sum = (side: string): number =>
+          drivers.filter((row) => row.side === side).reduce((total, row) => total + row.persons, 0)
+        const demandChange = sum('demand')
+        const supplyChange = 0 - sum('supply')
+        const meanGap = demandChange - supplyChange
+        const story = {
+          sector: gap.label,
+          area: (await findArea(pool, gap.area)).name,
+          year: gap.year,
+          baseYear: gap.base.year,
+          meanGap,
+          demandChange,
+          supplyChange,
+          drivers,
+        }
+        const sentence = { vi: driverSentence(story, 'vi'), en: driverSentence(story, 'en') }
+        const meta = await releaseMeta(pool, release, {
+          unit: 'PS',
+          status: `F (base ${gap.base.obsStatus})`,
+          method: METHOD,
+        })
+        return {
+          meta,
+          table: driverTable(meta, gap.id),
+          rows: drivers,
+          body: { meta, gap, meanGap, demandChange, supplyChange, drivers, sentence },
+        }
+      })
+    },
+  )
+}

@@ -29,7 +29,11 @@ export function forecastRoutes(app: FastifyInstance, context: Context): void {
       const release = await resolveRelease(pool, request.query.release)
       return respond(context, request, reply, release.id, async () => {
         const { target, unit, baseStatus, history, rows, method } = await readForecast(pool, release.id, request.query)
-        const meta = await releaseMeta(pool, release, { unit, status: `F (base ${baseStatus})`, method: method.name })
+        const meta = await releaseMeta(pool, release, {
+          unit,
+          status: `F (base ${baseStatus})`,
+          method: `tổ hợp có trọng số theo kiểm định lùi / ${method.name}`,
+        })
         return {
           meta,
           table: forecastTable(meta, target, Object.keys(rows[0]?.quantiles ?? {}).sort()),
@@ -58,7 +62,8 @@ export function forecastRoutes(app: FastifyInstance, context: Context): void {
         const meta = await releaseMeta(pool, release, {
           unit: 'mae in the unit of the target; mase, wape and sCRPS without unit; coverage 0..1',
           status: 'A',
-          method: 'Rolling-origin backtest: each contender forecasts from every origin with what was known then',
+          method:
+            'Kiểm định lùi: mỗi phương pháp dự báo từ từng mốc, chỉ với những gì đã biết. / Rolling-origin backtest: each contender forecasts from every origin with what was known then.',
         })
         return { meta, table: accuracyTable(meta), rows, body: { meta, rows } }
       })

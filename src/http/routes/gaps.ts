@@ -102,7 +102,7 @@ const gapMeta = ({ pool }: Context, release: Release): Promise<Meta> =>
   releaseMeta(pool, release, {
     unit: 'PS',
     status: 'F',
-    method: `Demand: combination of forecasts weighted by backtest. Supply: ${release.manifest.supplyMethod}. Gap: simulation with ${release.manifest.draws} shared draws.`,
+    method: methodOf(release),
   })
 
 /** The status of the base beside the one of the forecast: an estimate stays recognisable. */
@@ -116,3 +116,7 @@ const cutOffs = ({ manifest }: Release) => ({
   shortageThresholdPercent: manifest.shortageThresholdPercent,
   version: manifest.cutOffVersion,
 })
+
+/** The method in both languages, since one answer is read by everybody. */
+const methodOf = ({ manifest }: Release): string =>
+  `Cầu: tổ hợp dự báo, trọng số theo kiểm định lùi. Cung: người đang ở ngành trừ người rời hẳn, cộng người mới theo tỷ lệ gần đây. Chênh lệch: ${manifest.draws} lần mô phỏng chung. / Demand: combination of forecasts weighted by backtest. Supply: ${manifest.supplyMethod}. Gap: simulation with ${manifest.draws} shared draws.`

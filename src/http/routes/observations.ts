@@ -28,7 +28,7 @@ import { respond } from '../respond.ts'
 const ObservationPosition: z.ZodType<ObservationKey> = z.tuple([z.string(), z.iso.date(), z.iso.date()])
 const SeriesPosition: z.ZodType<readonly [string]> = z.tuple([z.string()])
 const AS_PUBLISHED =
-  'As published by the source; nothing is repaired, and every row names the file and line it was read from'
+  'Như nguồn công bố, không sửa gì; mỗi dòng nêu tệp và dòng đã đọc. / As published by the source; nothing is repaired, and every row names the file and line it was read from'
 
 /** GET /v1/series and /v1/observations */
 export function observationRoutes(app: FastifyInstance, context: Context): void {

@@ -69,6 +69,14 @@ describe('the fetcher is no way into the network', () => {
     await expect(fetchFrom(address)).rejects.toMatchObject({ code: 'INVALID_INPUT' })
   })
 
+  it.each(['../x.csv', 'a/b', '..', ''])(
+    'a file is not called "%s": bodies are written under their names',
+    async (fileName) => {
+      const request = { address: source.url, fileName }
+      await expect(runFetch(test.deps, 'url', request)).rejects.toMatchObject({ code: 'INVALID_INPUT' })
+    },
+  )
+
   it('names and passwords in an address are not sent, and not repeated in the message', async () => {
     const address = source.url.replace('//', '//user:sesame@')
     const error = await fetchFrom(address).catch((e: Error) => e)

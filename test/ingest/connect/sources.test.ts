@@ -14,6 +14,7 @@ import {
   startSource,
   status,
 } from './support/source-server.ts'
+import { zipOf } from './support/zip.ts'
 
 const fixture = (name: string) =>
   readFile(fileURLToPath(new URL(`../../fixtures/connect/${name}`, import.meta.url)), 'utf8')
@@ -418,9 +419,9 @@ describe('Eurostat', () => {
     })
   })
 
-  it('a TSV whose last line is cut is asked for again', async () => {
+  it('a TSV whose last figure is cut, 12 for 12.4, is asked for again', async () => {
     const tsv = await fixture('eurostat.tsv')
-    source.answer(inTurn(csv(tsv.slice(0, tsv.length - 8)), csv(tsv)))
+    source.answer(inTurn(csv(tsv.slice(0, -3)), csv(tsv)))
     expect((await run('eurostat', request({ format: 'tsv' }))).bodies[0]!.bytes).toBe(Buffer.byteLength(tsv))
   })
 })
@@ -471,6 +472,23 @@ describe('World Bank', () => {
     const again = await run('worldbank', request())
     expect(again).toMatchObject({ resumed: false })
     expect(again.bodies).toHaveLength(2)
+  })
+
+  it('the archive of the download page is fetched whole: a cut one is asked for again, a bomb refused', async () => {
+    const zip = zipOf({ 'API_SL.AGR.EMPL.ZS_DS2_en_csv_v2_1.csv': 'Country Name,2024\nViet Nam,26.5\n' })
+    const archive =
+      (body: Buffer): Handler =>
+      (_asked, response) =>
+        send(response, 200, 'application/zip', body)
+    source.answer(inTurn(archive(zip.subarray(0, zip.length - 30)), archive(zip)))
+    const { bodies } = await run('worldbank', { ...request(), format: 'csv' })
+    expect(await readFile(bodies[0]!.path)).toEqual(zip)
+    expect(source.asked).toHaveLength(2)
+    source.answer(archive(zipOf({ 'a.csv': Buffer.alloc(8 * 1024 * 1024) })))
+    await expect(run('worldbank', { ...request(), format: 'csv', date: '2024' })).rejects.toMatchObject({
+      code: 'SOURCE_SCHEMA_CHANGED',
+      message: expect.stringContaining('unpacks to 8388608 bytes'),
+    })
   })
 
   it('several indicators need the number of their database', async () => {

@@ -5,7 +5,12 @@ import type { Connector } from '../connector.ts'
 export const UrlRequest = z.strictObject({
   address: z.url({ protocol: /^https?$/ }).describe('The file'),
   format: z.enum(['any', 'csv', 'json', 'xml', 'zip']).default('any').describe('Refuse anything else'),
-  fileName: z.string().min(1).max(200).optional().describe('What to call it; default the end of the address'),
+  fileName: z
+    .string()
+    .max(200)
+    .regex(/^(?!\.+$)[^/\\\0]+$/, 'write a name without folders')
+    .optional()
+    .describe('What to call it; default the end of the address'),
   licence: z.string().min(1).optional().describe('Under which the source publishes'),
 })
 type UrlRequest = z.infer<typeof UrlRequest>

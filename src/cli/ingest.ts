@@ -1,9 +1,10 @@
-import { readFileSync } from 'node:fs'
+import { basename } from 'node:path'
 import type { Command } from 'commander'
 import { composeBase, openStore, shippedFolders } from '../compose.ts'
-import { Mapping } from '../contracts/tidy.ts'
-import { AppError } from '../domain/errors.ts'
-import { type IngestReport, ingestFile } from '../ingest/ingest-file.ts'
+import { knownMappings } from '../ingest/figures/known-mappings.ts'
+import { readMappingFile } from '../ingest/figures/read-mappings.ts'
+import { type AnyRequest, ingestAny } from '../ingest/ingest-any.ts'
+import { countsOf, type IngestDeps, type IngestReport } from '../ingest/ingest-file.ts'
 import { ingestPack } from '../ingest/pack.ts'
 import { listQuarantine, retryQuarantine } from '../ingest/quarantine.ts'
 import { showProgress } from '../jobs/progress.ts'
@@ -12,6 +13,9 @@ import { shutdownSignal } from './shutdown.ts'
 
 interface IngestOptions {
   readonly mapping?: string
+  readonly as?: string
+  readonly vintage?: string
+  readonly format?: string
   readonly quarantine?: boolean
   readonly retry?: number
   readonly json?: boolean
@@ -20,15 +24,18 @@ interface IngestOptions {
 export function registerIngest(program: Command): void {
   program
     .command('ingest')
-    .argument('[files...]', 'tidy CSV files; none: the shipped data pack')
-    .option('--mapping <file>', 'JSON that says which column is which (README, "Your own data")')
+    .argument('[files...]', 'files of any format (see inspect), or folders of them; none: the shipped data pack')
+    .option('--mapping <file>', 'JSON that says what columns or dimensions mean (README, "Your own data")')
+    .option('--as <source>', 'id of the mapping or source the figures belong to')
+    .option('--vintage <day>', 'day of publication, when the file does not state it')
+    .option('--format <id>', 'the format, when a file looks like several')
     .option('--quarantine', 'list the rows that were refused and are still open')
     .option('--retry <ingest>', 'read the open refused rows of one ingest again', integer)
     .option('--json', 'print the reports as JSON')
     .description('Nạp số liệu và báo cáo chất lượng.\nLoad data and report its quality.')
     .action(async (files: string[], options: IngestOptions) => {
       const signal = shutdownSignal()
-      const mapping = options.mapping ? readMapping(options.mapping) : undefined
+      const mapping = options.mapping ? await readMappingFile(options.mapping) : undefined
       const base = composeBase()
       const store = await openStore(base, true)
       const deps = { pool: store.pool, log: base.log }
@@ -38,7 +45,12 @@ export function registerIngest(program: Command): void {
           options.retry !== undefined
             ? [await retryQuarantine(deps, options.retry)]
             : files.length > 0
-              ? await ingestEach(deps, files, mapping)
+              ? await ingestEach(deps, files, {
+                  ...options,
+                  mapping,
+                  mappings: await knownMappings(store.pool, shippedFolders(base.config).pack),
+                  signal,
+                })
               : await loadShipped(deps, shippedFolders(base.config).pack, base.log, signal)
         if (options.json) process.stdout.write(`${JSON.stringify(reports, null, 2)}\n`)
         else for (const report of reports) process.stdout.write(`${describe(report)}\n`)
@@ -48,11 +60,25 @@ export function registerIngest(program: Command): void {
     })
 }
 
-type Deps = Parameters<typeof ingestFile>[0]
+type Deps = IngestDeps & { readonly log: Parameters<typeof showProgress>[1] }
 
-async function ingestEach(deps: Deps, files: readonly string[], mapping: Mapping | undefined): Promise<IngestReport[]> {
+async function ingestEach(
+  deps: Deps,
+  files: readonly string[],
+  how: Omit<AnyRequest, 'file'>,
+): Promise<IngestReport[]> {
   const reports: IngestReport[] = []
-  for (const file of files) reports.push(await ingestFile(deps, { file, ...(mapping ? { mapping } : {}) }))
+  for (const file of files) {
+    const line = showProgress(`Nạp / Loading ${basename(file)}`, deps.log)
+    const start = performance.now()
+    const onProgress = (share: number, rows: number) => {
+      const rate = Math.round(rows / Math.max(0.001, (performance.now() - start) / 1000))
+      // Elsewhere each new stage is a line of the log.
+      line.report(share, process.stderr.isTTY ? `${rows} dòng / rows, ${rate}/s` : 'dòng / rows')
+    }
+    reports.push(await ingestAny(deps, { ...how, file, onProgress }))
+    line.finish()
+  }
   return reports
 }
 
@@ -68,38 +94,7 @@ async function loadShipped(
   return [...reports]
 }
 
-/** @throws AppError MAPPING_INVALID naming the wrong fields */
-function readMapping(file: string): Mapping {
-  let text: string
-  try {
-    text = readFileSync(file, 'utf8')
-  } catch (cause) {
-    throw new AppError(
-      'FILE_NOT_READABLE',
-      `The mapping ${file} cannot be read: ${(cause as Error).message}.`,
-      { file },
-      { cause },
-    )
-  }
-  let json: unknown
-  try {
-    json = JSON.parse(text)
-  } catch (cause) {
-    throw new AppError(
-      'MAPPING_INVALID',
-      `The mapping ${file} is not JSON: ${(cause as Error).message}.`,
-      { file },
-      { cause },
-    )
-  }
-  const parsed = Mapping.safeParse(json)
-  if (parsed.success) return parsed.data
-  const wrong = parsed.error.issues.map((issue) => `${issue.path.join('.') || '(top)'}: ${issue.message}`)
-  throw new AppError('MAPPING_INVALID', `The mapping ${file} is wrong. ${wrong.join('; ')}.`, { file, wrong })
-}
-
-const describe = (r: IngestReport): string =>
-  `${r.file}: read ${r.read} = stored ${r.stored} + unchanged ${r.unchanged} + quarantined ${r.quarantined}`
+const describe = (report: IngestReport): string => `${report.file}: ${countsOf(report)}`
 
 function printQuarantine(rows: Awaited<ReturnType<typeof listQuarantine>>): void {
   if (rows.length === 0) process.stdout.write('No refused row is open.\n')

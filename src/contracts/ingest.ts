@@ -96,4 +96,6 @@ export interface StagedFigure {
   readonly obsStatus: ObsStatus
   readonly isBreak: boolean
   readonly note: string | null
+  /** The row takes back the figure known before; default false. */
+  readonly isWithdrawn?: boolean
 }

@@ -105,3 +105,13 @@ function unreadable(path: string, cause: NodeJS.ErrnoException): AppError {
   ]
   return new AppError('FILE_NOT_READABLE', `${path} cannot be read: ${reason ?? cause.message}.`, { path }, { cause })
 }
+
+/** The first few kilobytes of a file, as UTF-8. @throws AppError FILE_NOT_READABLE */
+export async function readFirstText(path: string): Promise<string> {
+  try {
+    for await (const chunk of createReadStream(path, { end: 8191 })) return (chunk as Buffer).toString('utf8')
+    return ''
+  } catch (cause) {
+    throw unreadable(path, cause as NodeJS.ErrnoException)
+  }
+}

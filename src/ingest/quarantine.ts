@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto'
+import type { UsedFigureMapping } from '../contracts/figure-mapping.ts'
 import type { IngestReport, QuarantinedRow, StagedRow } from '../contracts/ingest.ts'
 import { AppError } from '../domain/errors.ts'
 import { type Db, withTransaction } from '../storage/database.ts'
-import { findIngestRelease, insertIngestRelease, lockIngest } from '../storage/ingest-release.ts'
-import { readKnownCodes } from '../storage/known-codes.ts'
+import { findIngestRelease, insertIngestRelease, lockIngest, type StoredMapping } from '../storage/ingest-release.ts'
+import { type KnownCodes, readKnownCodes } from '../storage/known-codes.ts'
 import { type QuarantineFilter, readOpenQuarantine, resolveStaged, updateReasons } from '../storage/quarantine.ts'
 import { stage, storeStaged } from '../storage/stage.ts'
+import { createFigureStager } from './figures/ingest-document.ts'
+import type { RawFigure } from './formats/reader.ts'
 import type { IngestDeps } from './ingest-file.ts'
 import { LIMITS } from './open-text.ts'
 import { reportQuality } from './quality.ts'
@@ -30,7 +33,7 @@ export async function retryQuarantine({ pool, log }: IngestDeps, ingestId: numbe
   const first = await findIngestRelease(pool, ingestId)
   if (!first)
     throw new AppError('NOT_FOUND', `There is no ingest ${ingestId}. List the refused rows to see which there are.`)
-  const toStaged = createStager(first.mapping, await readKnownCodes(pool))
+  const restage = createRestager(first.mapping, await readKnownCodes(pool))
   const hash = createHash('sha256')
   let bytes = 0
   async function* rows(db: Db): AsyncGenerator<StagedRow[]> {
@@ -39,11 +42,10 @@ export async function retryQuarantine({ pool, log }: IngestDeps, ingestId: numbe
       if (page.length === 0) return
       after = page.at(-1)!.id
       const staged: StagedRow[] = []
-      for (const { raw, line } of page) {
-        hash.update(`${raw}\n`)
-        bytes += Buffer.byteLength(raw) + 1
-        const [records] = await toArray(readCsv(once(raw), { ...LIMITS, delimiter: first!.mapping.delimiter }))
-        staged.push({ ...toStaged(records![0]!), line, raw })
+      for (const row of page) {
+        hash.update(`${row.raw}\n`)
+        bytes += Buffer.byteLength(row.raw) + 1
+        staged.push(await restage(row))
       }
       yield staged
     }
@@ -79,6 +81,36 @@ export async function retryQuarantine({ pool, log }: IngestDeps, ingestId: numbe
     )
     return { ...nothing, ...counts, read: stored + unchanged + quarantined, quarantined, ingestId: resolvedBy, quality }
   })
+}
+
+/** Reads a refused row again, as its file was read. */
+function createRestager(
+  mapping: StoredMapping | UsedFigureMapping,
+  codes: KnownCodes,
+): (row: QuarantinedRow) => Promise<StagedRow> {
+  if ('figures' in mapping) {
+    const stager = createFigureStager(mapping, codes)
+    return async ({ raw, line, column, reason }) => {
+      const figure = parseFigure(raw)
+      const staged = figure && stager.stage({ kind: 'figure', figure }, line)
+      return staged ?? { line, raw, figure: null, refusal: { column, reason } }
+    }
+  }
+  const toStaged = createStager(mapping, codes)
+  return async ({ raw, line }) => {
+    const [records] = await toArray(readCsv(once(raw), { ...LIMITS, delimiter: mapping.delimiter }))
+    return { ...toStaged(records![0]!), line, raw }
+  }
+}
+
+/** A figure kept as it was read; null for a place that could not be read, or was too long to keep whole. */
+function parseFigure(raw: string): RawFigure | null {
+  try {
+    const figure = JSON.parse(raw) as Partial<RawFigure>
+    return figure.dimensions && figure.attributes && figure.flags ? (figure as RawFigure) : null
+  } catch {
+    return null
+  }
 }
 
 async function* once<T>(value: T): AsyncGenerator<T> {

@@ -1,3 +1,4 @@
+import type { UsedFigureMapping } from '../contracts/figure-mapping.ts'
 import type { Quality } from '../contracts/ingest.ts'
 import type { Mapping } from '../contracts/tidy.ts'
 import type { Db, Transaction } from './database.ts'
@@ -8,7 +9,7 @@ export interface ReadFile {
   readonly sourceFile: string
   readonly sha256: string
   readonly bytes: number
-  readonly mapping: StoredMapping
+  readonly mapping: StoredMapping | UsedFigureMapping
 }
 
 /** Everything needed to read one of the file's rows again. */
@@ -70,7 +71,7 @@ interface Row extends Record<string, unknown> {
   source_file: string
   sha256: string
   bytes: number
-  mapping: StoredMapping
+  mapping: StoredMapping | UsedFigureMapping
   rows_read: number
   rows_stored: number
   rows_unchanged: number
@@ -103,7 +104,11 @@ export async function findIngestRelease(db: Db, ingestId: number): Promise<Inges
 }
 
 /** The newest ingest of the same bytes that were read in the same way, retries apart. */
-export async function findSameBytes(db: Db, sha256: string, mapping: StoredMapping): Promise<IngestRelease | null> {
+export async function findSameBytes(
+  db: Db,
+  sha256: string,
+  mapping: StoredMapping | UsedFigureMapping,
+): Promise<IngestRelease | null> {
   const { rows } = await db.query<Row>(
     `select * from ingest_release where sha256 = $1 and mapping = $2::jsonb order by ingest_id desc limit 1`,
     [sha256, mapping],

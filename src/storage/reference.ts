@@ -8,6 +8,7 @@ export const REFERENCE_TABLES = [
   'area_succession',
   'classification_code',
   'classification_bridge',
+  'synonym',
   'lens',
   'lens_member',
   'skill_weight',

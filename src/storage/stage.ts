@@ -34,7 +34,7 @@ export async function stage(tx: Transaction, batches: AsyncIterable<readonly Sta
   await tx.query(`
     create temporary table staged (
       line integer not null, raw text not null, series_id text, period_start date, vintage date, value double precision,
-      obs_status text, is_break boolean, note text, column_name text, reason text,
+      obs_status text, is_break boolean, note text, is_withdrawn boolean, column_name text, reason text,
       frequency text, area_id text, measure text, sex text, industry text, occupation text, age text, concept text,
       source_id text, unit_measure text, unit_mult integer
     ) on commit drop`)
@@ -57,14 +57,16 @@ export async function stage(tx: Transaction, batches: AsyncIterable<readonly Sta
 const VERDICT = `
   create temporary table verdict on commit drop as
   with figure as (
-    select line, series_id, period_start, vintage, value, obs_status, is_break,
-           concat_ws(' ', coalesce(value::text, 'missing'), obs_status, case when is_break then 'break' end) as said
+    select line, series_id, period_start, vintage, value, obs_status, is_break, is_withdrawn,
+           concat_ws(' ', case when is_withdrawn then 'withdrawn' else coalesce(value::text, 'missing') end, obs_status,
+                     case when is_break then 'break' end) as said
       from staged where reason is null
   ), compared as (
     select f.*, row_number() over same_key as nth, min(f.line) over whole_key as first_line, max(f.line) over whole_key as last_line,
            min(f.said) over whole_key <> max(f.said) over whole_key as disagree,
            o.vintage is not null as is_known, o.ingest_id, o.line as known_line,
-           concat_ws(' ', coalesce(o.value::text, 'missing'), o.obs_status, case when o.is_break then 'break' end) as known
+           concat_ws(' ', case when o.is_withdrawn then 'withdrawn' else coalesce(o.value::text, 'missing') end, o.obs_status,
+                     case when o.is_break then 'break' end) as known
       from figure f left join series k using (series_id)
            left join observation o using (series_no, period_start, vintage)
     window whole_key as (partition by series_id, period_start, vintage), same_key as (whole_key order by f.line)
@@ -72,7 +74,7 @@ const VERDICT = `
   select line,
          case when is_known then case when said = known then 'unchanged' else 'quarantined' end
               when disagree then 'quarantined'
-              when nth = 1 then 'stored' else 'unchanged' end as outcome,
+              when nth = 1 then case when is_withdrawn then 'withdrawn' else 'stored' end else 'unchanged' end as outcome,
          case when is_known and said <> known or not is_known and disagree then 'value' end as column_name,
          case when is_known and said <> known
               then format('value: the store has %s for this period and vintage (ingest %s, line %s), the row says %s; a vintage never changes: give a revision its own day of publication',
@@ -100,11 +102,12 @@ async function* toCells(batches: AsyncIterable<readonly StagedRow[]>): AsyncGene
           null,
           null,
           null,
+          null,
           refusal!.column,
           storable(refusal!.reason),
           ...NO_SERIES,
         ]
-      const { seriesId, series, periodStart, vintage, value, obsStatus, isBreak, note } = figure
+      const { seriesId, series, periodStart, vintage, value, obsStatus, isBreak, note, isWithdrawn = false } = figure
       const isNew = !seen.has(seriesId)
       if (isNew) {
         if (seen.size >= MAX_REMEMBERED) seen.clear()
@@ -120,6 +123,7 @@ async function* toCells(batches: AsyncIterable<readonly StagedRow[]>): AsyncGene
         obsStatus,
         isBreak,
         note,
+        isWithdrawn,
         null,
         null,
         ...(isNew ? series : NO_SERIES),
@@ -134,20 +138,20 @@ export async function storeStaged(tx: Transaction, ingestId: number): Promise<vo
     insert into series (series_id, ${SERIES_COLUMNS})
     select distinct on (s.series_id) s.series_id, ${SERIES_COLUMNS} from staged s
      where s.area_id is not null
-       and s.series_id in (select series_id from staged join verdict using (line) where outcome = 'stored')
+       and s.series_id in (select series_id from staged join verdict using (line) where outcome in ('stored', 'withdrawn'))
     on conflict do nothing`)
   await tx.query(
-    `insert into observation (series_no, period_start, vintage, value, obs_status, is_break, note, ingest_id, line)
-     select series_no, period_start, vintage, value, obs_status, is_break, note, $1, line
+    `insert into observation (series_no, period_start, vintage, value, obs_status, is_break, note, ingest_id, line, is_withdrawn)
+     select series_no, period_start, vintage, value, obs_status, is_break, note, $1, line, is_withdrawn
        from staged join verdict using (line) join series using (series_id)
-      where outcome = 'stored' order by series_no, period_start, vintage`,
+      where outcome in ('stored', 'withdrawn') order by series_no, period_start, vintage`,
     [ingestId],
   )
   // Written figure by figure: their sum of hashes is not known, so a later file is compared with them in the same way.
   await tx.query(`
     insert into series_vintage (series_no, vintage)
     select distinct series_no, vintage from staged join verdict using (line) join series using (series_id)
-     where outcome = 'stored'
+     where outcome in ('stored', 'withdrawn')
     on conflict (series_no, vintage) do update set figures = null, digest_a = null, digest_b = null`)
 }
 

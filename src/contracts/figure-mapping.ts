@@ -1,0 +1,118 @@
+import { z } from 'zod'
+import { OBS_STATUSES } from '../domain/series.ts'
+import { TidyRow } from './tidy.ts'
+
+const Field = z.enum(TidyRow.keyof().options)
+const Sets = z.partialRecord(Field, z.union([z.string(), z.number(), z.boolean()]))
+const Day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'write the day as YYYY-MM-DD')
+
+/** What one dimension of a document means. */
+export const DimensionRule = z
+  .object({
+    field: Field.optional().describe('The field its codes become; left out: its codes set fields, or it is ignored'),
+    scheme: z.string().optional().describe('Classification of its codes and labels, e.g. VSIC2018'),
+    strip: z.string().optional().describe('Text before a code that is taken off first, e.g. ECO_ISIC4_'),
+    codes: z
+      .record(z.string(), z.union([z.string(), Sets, z.null()]))
+      .default({})
+      .describe(
+        'Code or label as published -> our code, or several fields at once, or null: not a figure of this mapping',
+      ),
+    match: z
+      .enum(['code', 'label', 'both'])
+      .default('both')
+      .describe('What identifies: with both, a code and a label that mean different things are refused'),
+    otherwise: z
+      .enum(['refuse', 'nil'])
+      .default('refuse')
+      .describe(
+        'A code nobody knows: quarantine its rows, or count them as nil, where a file holds more than is kept here',
+      ),
+    ignore: z.boolean().default(false).describe('Says nothing about the figure'),
+  })
+  .strict()
+
+/**
+ * How the figures of a document become tidy rows: which dimension is which field, what its codes and labels mean, units,
+ * flags, basis. Kept with the source; an analyst writes one without touching code.
+ */
+export const FigureMapping = z
+  .object({
+    id: z
+      .string()
+      .regex(/^[a-z0-9-]+$/, 'small letters, digits and hyphens')
+      .describe('e.g. ilostat-employment-by-section'),
+    title: z.string(),
+    source: z.string().describe('Source of data/reference/source.csv'),
+    dataset: z.string().describe("The agency's name of the table, e.g. V0234"),
+    recognise: z
+      .object({
+        formats: z.array(z.string()).default([]).describe('Formats it is for; empty: any'),
+        dimensions: z.array(z.string()).default([]).describe('Dimensions the document must have'),
+        title: z.string().optional().describe('Words the title must hold, accents and case apart'),
+        codes: z
+          .record(z.string(), z.array(z.string()))
+          .default({})
+          .describe('Dimension -> codes, one of which it must show first'),
+      })
+      .strict(),
+    constants: Sets.default({}).describe('Fields that are the same for the whole document'),
+    dimensions: z.record(z.string(), DimensionRule).default({}),
+    units: z
+      .object({
+        attributes: z.array(z.string()).default(['UNIT', 'UNITS', 'UNIT_MEASURE', 'unit']),
+        multiplier: z.string().default('UNIT_MULT').describe('Attribute with the power of ten'),
+        meanings: z
+          .record(z.string(), z.object({ unit: z.string(), unitMult: z.number().int() }))
+          .default({})
+          .describe('Unit as published -> SDMX unit and power of ten'),
+      })
+      .strict()
+      .prefault({}),
+    flags: z
+      .record(z.string(), z.object({ obsStatus: z.enum(OBS_STATUSES).optional(), isBreak: z.boolean().optional() }))
+      .default({})
+      .describe('Flag as published -> status, break'),
+    missing: z
+      .object({
+        symbols: z
+          .record(z.string(), z.enum(['L', 'M', 'O', 'Q']))
+          .default({})
+          .describe('Text of a missing figure -> status'),
+        isNil: z
+          .boolean()
+          .default(false)
+          .describe('A figure without value says nothing and is counted as nil, not kept as missing'),
+      })
+      .strict()
+      .prefault({}),
+    concept: z
+      .array(z.object({ before: Day.optional(), concept: z.enum(['ICLS13', 'ICLS19', '_Z']) }))
+      .default([{ concept: '_Z' }])
+      .describe('Statistical concept by the first day of the period: the first entry whose day lies after it'),
+    territory: z
+      .union([z.enum(['start', 'end']), Day])
+      .optional()
+      .describe(
+        'Day whose borders a name or code means: start or end of the period, or a day. Left out: refused where they differ',
+      ),
+    dayFirst: z.boolean().default(true),
+    complete: z
+      .boolean()
+      .default(false)
+      .describe('A document holds the whole dataset: what it no longer has is withdrawn'),
+  })
+  .strict()
+
+export type DimensionRule = z.infer<typeof DimensionRule>
+export type FigureMapping = z.infer<typeof FigureMapping>
+
+/** A mapping as it was used for one document. */
+export interface UsedFigureMapping {
+  readonly figures: FigureMapping
+  /** Day of publication, given or from the document. */
+  readonly vintage: string
+  readonly format: string
+  /** Set when these are rows of that ingest's quarantine. */
+  readonly retryOf?: number
+}

@@ -1,0 +1,174 @@
+import { basename } from 'node:path'
+import type { FigureMapping, UsedFigureMapping } from '../../contracts/figure-mapping.ts'
+import type { IngestReport, StagedRow } from '../../contracts/ingest.ts'
+import { AppError } from '../../domain/errors.ts'
+import { type Pool, type Transaction, withTransaction } from '../../storage/database.ts'
+import {
+  beginIngest,
+  findSameBytes,
+  finishIngest,
+  type IngestRelease,
+  lockIngest,
+} from '../../storage/ingest-release.ts'
+import { type KnownCodes, readKnownCodes } from '../../storage/known-codes.ts'
+import { keepSourceMapping } from '../../storage/source-mapping.ts'
+import { type Counts, quarantineStaged, stage, storeStaged } from '../../storage/stage.ts'
+import { keepDataset, withdrawAbsent } from '../../storage/withdrawal.ts'
+import { createCheck, isRefusal } from '../checks.ts'
+import { READ_LIMITS, type ReadItem } from '../formats/reader.ts'
+import { countsOf, type IngestDeps, recognise, toReport } from '../ingest-file.ts'
+import { fingerprint, LIMITS } from '../open-text.ts'
+import { reportQuality } from '../quality.ts'
+import { withRetries } from '../with-retries.ts'
+import { compileFigureMapping } from './map-figure.ts'
+import { chooseMapping, openDocument, sampleFigures } from './open-document.ts'
+
+export interface DocumentRequest {
+  readonly file: string
+  readonly sourceName?: string
+  /** The mapping to use; default: the one of `mappings` made for such documents. */
+  readonly mapping?: FigureMapping
+  readonly mappings?: readonly FigureMapping[]
+  /** Id of a mapping or of a source. */
+  readonly as?: string
+  /** Day of publication, when the document does not state it. */
+  readonly vintage?: string
+  /** Id of a reader, when the file looks like several. */
+  readonly format?: string
+  /** Told how many figures have been read. */
+  readonly onProgress?: (figures: number) => void
+  readonly signal?: AbortSignal
+}
+
+const BATCH = 2000
+
+/**
+ * Reads a file of any known format into the store, in one transaction. Every figure and every place that could not be read is
+ * stored, unchanged, withdrawn, quarantined with its place and reason, or nil.
+ *
+ * @throws AppError as the readers do; MAPPING_INVALID when nothing says what the figures mean or when they were published
+ */
+export async function ingestDocument({ pool, log }: IngestDeps, request: DocumentRequest): Promise<IngestReport> {
+  const { file, sourceName = basename(file) } = request
+  const print = await fingerprint(file, LIMITS)
+  const used = await usedMapping(request, sourceName)
+  return withRetries(log, sourceName, async () => {
+    const known = await findSameBytes(pool, print.sha256, used)
+    if (known) return recognise({ pool, log }, known, sourceName)
+    const release = await store(pool, request, { sourceFile: sourceName, ...print, mapping: used })
+    log.info(`${sourceName}: ${countsOf(toReport(release))}`)
+    return toReport(release)
+  })
+}
+
+async function usedMapping(request: DocumentRequest, sourceName: string): Promise<UsedFigureMapping> {
+  const { head, items } = await openDocument(request.file, sourceName, request.format)
+  const figures =
+    request.mapping ?? chooseMapping(sourceName, head, await sampleFigures(items), request.mappings ?? [], request.as)
+  const vintage = request.vintage ?? figures.constants.vintage ?? head.published
+  if (typeof vintage !== 'string') {
+    const message = `${sourceName} does not say on which day it was published. Give the day with --vintage YYYY-MM-DD.`
+    throw new AppError('MAPPING_INVALID', message, { file: sourceName })
+  }
+  return { figures, vintage, format: head.format }
+}
+
+type Read = { sourceFile: string; sha256: string; bytes: number; mapping: UsedFigureMapping }
+
+async function store(pool: Pool, request: DocumentRequest, read: Read): Promise<IngestRelease> {
+  const { figures: mapping, vintage } = read.mapping
+  return withTransaction(pool, async (tx) => {
+    await lockIngest(tx)
+    const ingestId = await beginIngest(tx, read)
+    await keepSourceMapping(tx, mapping.id, mapping)
+    const stager = createFigureStager(read.mapping, await readKnownCodes(tx))
+    const { items } = await openDocument(request.file, read.sourceFile, request.format)
+    const staged = await stage(tx, stageItems(items, stager, request))
+    const quality = await reportQuality(tx, [])
+    await storeStaged(tx, ingestId)
+    await quarantineStaged(tx, ingestId, read.sourceFile)
+    const dataset = `${mapping.source}/${mapping.dataset}`
+    await keepDataset(tx, dataset)
+    const absent = await absentFigures(tx, { mapping, dataset, vintage, ingestId, refused: staged.quarantined })
+    const counts: Counts = { ...staged, read: staged.read + stager.nil, nil: stager.nil, absent }
+    if (counts.read === 0)
+      throw new AppError('FILE_NOT_READABLE', `${read.sourceFile} has no figures.`, { file: read.sourceFile })
+    await finishIngest(tx, ingestId, counts, quality)
+    return { ...read, ...counts, ingestId, quality }
+  })
+}
+
+interface Edition {
+  readonly mapping: FigureMapping
+  readonly dataset: string
+  readonly vintage: string
+  readonly ingestId: number
+  readonly refused: number
+}
+
+/** What could not be read may still be there: an edition with refused rows withdraws nothing. */
+async function absentFigures(
+  tx: Transaction,
+  { mapping, dataset, vintage, ingestId, refused }: Edition,
+): Promise<number> {
+  return mapping.complete && refused === 0 ? withdrawAbsent(tx, dataset, vintage, ingestId) : 0
+}
+
+export interface FigureStager {
+  /** Figures so far that the mapping calls nothing. */
+  nil: number
+  /** null: nil. */
+  stage(item: ReadItem, number: number): StagedRow | null
+}
+
+/** Turns what a reader found into staged rows. A figure is known by its number in the document, its place stands in the raw text. */
+export function createFigureStager({ figures, vintage }: UsedFigureMapping, codes: KnownCodes): FigureStager {
+  const map = compileFigureMapping(figures, vintage, codes)
+  const check = createCheck(codes)
+  return {
+    nil: 0,
+    stage(item, number) {
+      if (item.kind === 'fault') {
+        const { place, text, reason } = item.fault
+        return refuse(number, JSON.stringify({ place, text }), place.column, reason)
+      }
+      const { figure } = item
+      const mapped = map(figure)
+      if (mapped === 'nil') {
+        this.nil += 1
+        return null
+      }
+      const said = isRefusal(mapped) ? mapped : check(mapped.mapped)
+      if (isRefusal(said)) {
+        return refuse(number, JSON.stringify(figure), said.column, said.reason)
+      }
+      const isWithdrawn = !isRefusal(mapped) && mapped.withdraws
+      const raw = JSON.stringify(figure)
+      return { line: number, raw, figure: isWithdrawn ? { ...said, isWithdrawn } : said, refusal: null }
+    },
+  }
+}
+
+const refuse = (line: number, raw: string, column: string | null, reason: string): StagedRow => {
+  return { line, raw: raw.slice(0, READ_LIMITS.maxFieldLength), figure: null, refusal: { column, reason } }
+}
+
+async function* stageItems(
+  items: AsyncIterable<ReadItem>,
+  stager: FigureStager,
+  { file, onProgress, signal }: DocumentRequest,
+): AsyncGenerator<StagedRow[]> {
+  let batch: StagedRow[] = []
+  let number = 0
+  for await (const item of items) {
+    number += 1
+    const row = stager.stage(item, number)
+    if (row) batch.push(row)
+    if (number % BATCH !== 0) continue
+    if (signal?.aborted) throw new AppError('INTERRUPTED', `Reading ${file} was stopped; nothing of it was stored.`)
+    onProgress?.(number)
+    yield batch
+    batch = []
+  }
+  yield batch
+}

@@ -1,0 +1,188 @@
+import { basename } from 'node:path'
+import type { FigureMapping } from '../../contracts/figure-mapping.ts'
+import type { KnownCodes } from '../../storage/known-codes.ts'
+import { createCheck, isRefusal } from '../checks.ts'
+import type { RawFigure, ReadItem } from '../formats/reader.ts'
+import { mappingsFor } from './choose-mapping.ts'
+import { foldLabel } from './label.ts'
+import { compileFigureMapping } from './map-figure.ts'
+import { openDocument } from './open-document.ts'
+
+export interface InspectedDimension {
+  readonly id: string
+  readonly label: string | null
+  readonly values: number
+  /** Some of its codes and labels, in the order of the file. */
+  readonly shown: readonly string[]
+}
+
+/** What a file is, before anything of it is loaded. */
+export interface Inspection {
+  readonly file: string
+  readonly format: string
+  readonly describes: { readonly vi: string; readonly en: string }
+  readonly title: string | null
+  readonly publisher: string | null
+  readonly published: string | null
+  readonly notes: readonly string[]
+  readonly figures: number
+  readonly missing: number
+  readonly faults: readonly { readonly place: string; readonly reason: string }[]
+  readonly faultCount: number
+  /** Whether only the beginning of the file was read. */
+  readonly isPartial: boolean
+  readonly dimensions: readonly InspectedDimension[]
+  readonly periods: { readonly count: number; readonly shown: readonly string[] }
+  readonly units: readonly string[]
+  readonly flags: Readonly<Record<string, number>>
+  readonly sample: readonly RawFigure[]
+  /** The mapping it would be loaded with; null: one has to be written, for which `draft` is a beginning. */
+  readonly mapping: FigureMapping | null
+  readonly otherMappings: readonly string[]
+  readonly draft: object | null
+  /** What would become of the sample with that mapping. */
+  readonly outcome: { readonly good: number; readonly nil: number; readonly refused: readonly string[] } | null
+}
+
+const MOST_FIGURES = 200_000
+const SHOWN = 12
+const SAMPLE = 200
+const UNIT = /^(unit|units|unit_measure|ĐVT|don vi)/i
+
+/**
+ * Says what a file is: its format, dimensions, periods, units and first figures, and the mapping it would be loaded with.
+ * @throws AppError as the readers do
+ */
+export async function inspectFile(
+  file: string,
+  mappings: readonly FigureMapping[],
+  codes: KnownCodes | null,
+  format?: string,
+): Promise<Inspection> {
+  const name = basename(file)
+  const { reader, head, items } = await openDocument(file, name, format)
+  const seen = await survey(items)
+  const fitting = mappingsFor(head, seen.sample, mappings)
+  const mapping = fitting[0] ?? null
+  return {
+    file: name,
+    format: head.format,
+    describes: reader.describes,
+    title: head.title ?? null,
+    publisher: head.publisher ?? null,
+    published: head.published ?? null,
+    notes: head.notes,
+    ...seen.counts,
+    dimensions: head.dimensions
+      .filter(({ id }) => id !== 'TIME_PERIOD')
+      .map(({ id, label }) => {
+        const values = seen.values.get(id) ?? new Set()
+        return { id, label, values: values.size, shown: [...values].slice(0, SHOWN) }
+      }),
+    periods: { count: seen.periods.size, shown: [...seen.periods].slice(0, SHOWN) },
+    units: [...seen.units].slice(0, SHOWN),
+    flags: Object.fromEntries(seen.flags),
+    sample: seen.sample.slice(0, 5),
+    mapping,
+    otherMappings: fitting.slice(1).map(({ id }) => id),
+    draft: mapping ? null : draftMapping(name, head.format, seen),
+    outcome: mapping && codes ? tryMapping(seen.sample, mapping, head.published, codes) : null,
+  }
+}
+
+interface Survey {
+  readonly counts: Pick<Inspection, 'figures' | 'missing' | 'faults' | 'faultCount' | 'isPartial'>
+  readonly values: Map<string, Set<string>>
+  readonly periods: Set<string>
+  readonly units: Set<string>
+  readonly flags: Map<string, number>
+  readonly sample: RawFigure[]
+}
+
+async function survey(items: AsyncIterable<ReadItem>): Promise<Survey> {
+  const values = new Map<string, Set<string>>()
+  const periods = new Set<string>()
+  const units = new Set<string>()
+  const flags = new Map<string, number>()
+  const sample: RawFigure[] = []
+  const faults: { place: string; reason: string }[] = []
+  let [figures, missing, faultCount, isPartial] = [0, 0, 0, false]
+  for await (const item of items) {
+    if (item.kind === 'fault') {
+      faultCount += 1
+      const { part, row, column } = item.fault.place
+      if (faults.length < SHOWN)
+        faults.push({ place: [part, row, column].filter(Boolean).join(', '), reason: item.fault.reason })
+      continue
+    }
+    const { figure } = item
+    figures += 1
+    if (figure.value === null) missing += 1
+    if (sample.length < SAMPLE) sample.push(figure)
+    periods.add(figure.period)
+    for (const flag of figure.flags) flags.set(flag, (flags.get(flag) ?? 0) + 1)
+    for (const [id, text] of Object.entries(figure.attributes)) if (UNIT.test(id)) units.add(`${id} ${text}`)
+    for (const [id, { code, label }] of Object.entries(figure.dimensions)) {
+      const known = values.get(id) ?? new Set<string>()
+      if (known.size === 0) values.set(id, known)
+      if (known.size < 10_000) known.add([code, label].filter(Boolean).join(' '))
+    }
+    if (figures >= MOST_FIGURES) {
+      isPartial = true
+      break
+    }
+  }
+  return { counts: { figures, missing, faults, faultCount, isPartial }, values, periods, units, flags, sample }
+}
+
+function tryMapping(sample: readonly RawFigure[], mapping: FigureMapping, published: string | null, codes: KnownCodes) {
+  const vintage = String(mapping.constants.vintage ?? published ?? '9999-12-31')
+  const map = compileFigureMapping(mapping, vintage, codes)
+  const check = createCheck(codes)
+  let [good, nil] = [0, 0]
+  const refused = new Set<string>()
+  for (const figure of sample) {
+    const mapped = map(figure)
+    if (mapped === 'nil') nil += 1
+    else {
+      const said = isRefusal(mapped) ? mapped : check(mapped.mapped)
+      if (isRefusal(said)) refused.add(said.reason)
+      else good += 1
+    }
+  }
+  return { good, nil, refused: [...refused].slice(0, SHOWN) }
+}
+
+/** Words in the name of a dimension that say which field it is. */
+const FIELDS: readonly (readonly [RegExp, string])[] = [
+  [/\b(dia phuong|tinh|area|geo|region|country|province)\b|ref area/, 'area'],
+  [/\b(nganh|industry|activity|nace|isic|eco)\b/, 'industry'],
+  [/\b(nghe nghiep|occupation|isco)\b/, 'occupation'],
+  [/\b(sex|gioi tinh|sexo|kon|gender)\b/, 'sex'],
+  [/\b(age|tuoi|edad|alder)\b/, 'age'],
+  [/\b(freq|frequency)\b/, 'frequency'],
+]
+
+/** A beginning of a mapping: dimensions whose names say what they are, and the rest to be filled in. */
+function draftMapping(name: string, format: string, { values }: Survey): object {
+  const dimensions = Object.fromEntries(
+    [...values].map(([id, codes]) => {
+      if (codes.size <= 1) return [id, { ignore: true }]
+      const field = FIELDS.find(([words]) => words.test(foldLabel(id)))?.[1]
+      if (field === 'frequency') return [id, { ignore: true }]
+      return [
+        id,
+        field ? { field } : { codes: Object.fromEntries([...codes].slice(0, SHOWN).map((code) => [code, {}])) },
+      ]
+    }),
+  )
+  return {
+    id: foldLabel(name.replace(/\.\w+$/, '')).replaceAll(' ', '-') || 'mapping',
+    title: name,
+    source: 'SOURCE',
+    dataset: name.replace(/\.\w+$/, ''),
+    recognise: { formats: [format], dimensions: [...values.keys()] },
+    constants: { measure: 'employment', area: 'VN', unit: 'PS', unitMult: 3 },
+    dimensions,
+  }
+}

@@ -77,6 +77,7 @@ export function shippedFolders(config: Config): { pack: string; models: string; 
 /** The API and the page on an open store. */
 export async function composeApp({ config, log }: Base, { pool }: Store): Promise<FastifyInstance> {
   const { createApp } = await import('./http/app.ts')
+  const { adviceDesk } = await import('./jobs/advice.ts')
   return createApp({
     pool,
     config,
@@ -84,6 +85,7 @@ export async function composeApp({ config, log }: Base, { pool }: Store): Promis
     dashboardDir: shippedFolders(config).dashboard,
     logger: log.child({}, { level: config.LOG_LEVEL === 'info' ? 'warn' : config.LOG_LEVEL }),
     enqueuePublish: (request) => enqueueJob(pool, 'publish', request),
+    advice: adviceDesk,
   })
 }
 

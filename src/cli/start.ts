@@ -5,6 +5,7 @@ import type { Command } from 'commander'
 import { type Base, composeApp, composeBase, openStore, type Store, shippedFolders } from '../compose.ts'
 import { AppError } from '../domain/errors.ts'
 import { ingestPack } from '../ingest/pack.ts'
+import { loadTrialProgrammes } from '../ingest/programmes.ts'
 import { showProgress } from '../jobs/progress.ts'
 import { enqueueJob, type Job, readJob } from '../storage/job.ts'
 import { listen } from './listen.ts'
@@ -49,7 +50,9 @@ export function registerStart(program: Command): void {
 
 async function loadPack(base: Base, store: Store, signal: AbortSignal): Promise<void> {
   const line = showProgress('Nạp số liệu / Loading data', base.log)
-  await ingestPack({ pool: store.pool, log: base.log }, shippedFolders(base.config).pack, line.report, signal)
+  const { pack } = shippedFolders(base.config)
+  await ingestPack({ pool: store.pool, log: base.log }, pack, line.report, signal)
+  await loadTrialProgrammes({ pool: store.pool, log: base.log }, pack)
   line.finish()
 }
 

@@ -15,6 +15,7 @@ import { gapRoutes } from './routes/gaps.ts'
 import { healthRoutes } from './routes/health.ts'
 import { jobRoutes } from './routes/jobs.ts'
 import { observationRoutes } from './routes/observations.ts'
+import { programmeRoutes } from './routes/programmes.ts'
 import { referenceRoutes } from './routes/reference.ts'
 import { releaseRoutes } from './routes/releases.ts'
 
@@ -35,6 +36,7 @@ const ROUTES = [
   definitionRoutes,
   healthRoutes,
   jobRoutes,
+  programmeRoutes,
 ]
 
 /** The API and the page, ready to listen or to be asked with `inject`. The pool stays the caller's. */

@@ -1,6 +1,29 @@
 import type { Config } from '../config.ts'
 import type { PublishRequest } from '../contracts/jobs.ts'
-import type { Pool } from '../storage/database.ts'
+import type {
+  AdviceBody,
+  AdviceOverrides,
+  CobwebBody,
+  CobwebQuery,
+  CoordinationBody,
+  QuotaBody,
+} from '../contracts/programmes.ts'
+import type { Release } from '../contracts/releases.ts'
+import type { Db, Pool } from '../storage/database.ts'
+
+/** Advice on programmes, fields and quota rules, as `jobs` gives it. */
+export interface AdviceService {
+  advise(db: Db, release: Release, id: string, overrides: AdviceOverrides, day: string): Promise<AdviceBody>
+  checkQuota(db: Db, id: string, day: string): Promise<QuotaBody>
+  coordinateField(
+    db: Db,
+    release: Release,
+    field: { readonly code: string; readonly level?: string; readonly area: string },
+    overrides: AdviceOverrides,
+    day: string,
+  ): Promise<CoordinationBody>
+  cobweb(query: CobwebQuery): CobwebBody
+}
 
 /** What the routes are handed. */
 export interface Context {
@@ -11,6 +34,8 @@ export interface Context {
   readonly version: string
   /** Puts a job on the queue and gives its number; absent where this process may not. */
   readonly enqueuePublish?: (request: PublishRequest) => Promise<number>
+  /** Enrolment advice; absent where this process gives none. */
+  readonly advice?: AdviceService
   /** One sentence on what is being done before the first release, or null. */
   readonly activity?: () => string | null
 }

@@ -17,6 +17,7 @@ import { spreadsheet } from './spreadsheet.ts'
 import { vacancies } from './vacancies.ts'
 import { wideCsv } from './wide-csv.ts'
 import { worldBankCsv, worldBankJson, worldBankZip } from './worldbank.ts'
+import { yearbookPage } from './yearbook-page.ts'
 
 /** Every format read here; a new reader is added to this list and nowhere else. */
 export const READERS: readonly Reader[] = [
@@ -36,6 +37,7 @@ export const READERS: readonly Reader[] = [
   onet,
   esco,
   spreadsheet,
+  yearbookPage,
   vacancies,
   wideCsv,
 ]

@@ -12,6 +12,7 @@ import { spreadsheet } from '../../../src/ingest/formats/spreadsheet.ts'
 import { vacancies } from '../../../src/ingest/formats/vacancies.ts'
 import { wideCsv } from '../../../src/ingest/formats/wide-csv.ts'
 import { worldBankCsv, worldBankJson, worldBankZip } from '../../../src/ingest/formats/worldbank.ts'
+import { yearbookPage } from '../../../src/ingest/formats/yearbook-page.ts'
 import { type Document, fixture, keyOf, readAll } from './read-all.ts'
 import { workbookOf } from './workbook-of.ts'
 import { zipOf } from './zip-of.ts'
@@ -42,6 +43,7 @@ const DOCUMENTS: readonly (readonly [string, Reader, () => Buffer])[] = [
   ['BLS flat file', blsFlat, () => fixture('bls/la.data.part.txt')],
   ['XLSX', spreadsheet, () => workbookOf(YEARBOOK)],
   ['XLS', spreadsheet, () => workbookOf(YEARBOOK, 'biff8')],
+  ['yearbook page', yearbookPage, () => fixture('tables/yearbook-page.txt')],
   ['wide CSV', wideCsv, () => fixture('tables/provinces-wide.csv')],
   ['O*NET', onet, () => fixture('onet/db_30_0_text-Skills.txt')],
   ['ESCO', esco, () => fixture('esco/occupationSkillRelations_en.csv')],

@@ -278,6 +278,20 @@ describe('cells of a workbook', () => {
     })
   })
 
+  it('a row of column numbers is no row of figures, and the head says so; a row of figures like it is kept', async () => {
+    const document = await read([
+      { name: 't', rows: [['1. Bảng'], [null, 2019, 2020, 2021], ['A', 1, 2, 3], ['Nam', 5, 6, 7], ['B', 1, 2, 3]] },
+    ])
+    expect(document.figures.map(({ value }) => value)).toEqual([5, 6, 7, 1, 2, 3])
+    expect(document.head.notes.join()).toContain('Row 3 is read as numbers of columns')
+  })
+
+  it('figures of two columns with the same heading are faults', async () => {
+    const document = await read([{ name: 't', rows: [['1. Bảng'], [null, 2019, 2020, 2020], ['Nam', 1, 2, 3]] }])
+    expect(document.figures.map(({ value }) => value)).toEqual([1])
+    expect(document.faults.map(({ text }) => text)).toEqual(['2', '3'])
+  })
+
   it('figures under no heading are faults, not figures of nothing', async () => {
     const document = await read([{ name: 't', rows: [['1. Bảng'], [null, 2019, 2020], ['A', 1, 2, 99]] }])
     expect(document.figures).toHaveLength(2)

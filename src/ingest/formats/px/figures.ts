@@ -33,17 +33,19 @@ export async function* readPxFigures(
 async function* denseCells(
   name: string,
   { dimensions, cells }: PxTable,
-  tokens: AsyncIterable<PxToken>,
+  batches: AsyncIterable<readonly PxToken[]>,
   build: BuildItem,
 ): AsyncGenerator<ReadItem> {
   const sizes = dimensions.map(({ labels }) => labels.length)
   const at = sizes.map(() => 0)
   let read = 0
-  for await (const token of tokens) {
-    if (read === cells) throw miscounted(name, token.line, `more than the ${cells} cells its variables make`)
-    yield build(at, token)
-    read += 1
-    step(at, sizes)
+  for await (const batch of batches) {
+    for (const token of batch) {
+      if (read === cells) throw miscounted(name, token.line, `more than the ${cells} cells its variables make`)
+      yield build(at, token)
+      read += 1
+      step(at, sizes)
+    }
   }
   if (read < cells) throw miscounted(name, null, `${read} cells, its variables make ${cells}`)
 }
@@ -51,7 +53,7 @@ async function* denseCells(
 async function* keyedRows(
   name: string,
   { dimensions, stubCount }: PxTable,
-  tokens: AsyncIterable<PxToken>,
+  batches: AsyncIterable<readonly PxToken[]>,
   build: BuildItem,
 ): AsyncGenerator<ReadItem> {
   const stub = dimensions.slice(0, stubCount)
@@ -66,7 +68,7 @@ async function* keyedRows(
   let row: number[] | null = null
   let filled = 0
   const at = dimensions.map(() => 0)
-  for await (const token of tokens) {
+  for await (const token of each(batches)) {
     if (keys.length < stubCount) {
       if (!token.isQuoted) throw miscounted(name, token.line, `"${token.text.slice(0, 40)}" where a row needs a key`)
       keys.push(token)
@@ -90,6 +92,10 @@ async function* keyedRows(
     if (filled === width) keys = []
   }
   if (keys.length > 0) throw miscounted(name, keys[0]!.line, `${filled} of the ${width} cells of its last row`)
+}
+
+async function* each<T>(batches: AsyncIterable<readonly T[]>): AsyncGenerator<T> {
+  for await (const batch of batches) yield* batch
 }
 
 function unknownKey(

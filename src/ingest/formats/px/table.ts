@@ -88,7 +88,8 @@ export function buildPxTable(name: string, statements: readonly PxStatement[], l
     if (codes && codes.length !== texts.length) {
       throw fail(`"${variable}" has ${texts.length} VALUES but ${codes.length} CODES`)
     }
-    const repeated = (codes ?? texts).find((code, k, all) => k > 0 && all.indexOf(code) !== k && all.length < 5000)
+    const seen = new Set<string>()
+    const repeated = (codes ?? texts).find((code) => seen.size === seen.add(code).size)
     if (repeated !== undefined) throw fail(`"${variable}" has the value "${repeated}" twice`)
     return { variable, labels: texts, codes }
   })

@@ -45,13 +45,17 @@ export function timeCodes({ values, isRange, timeUnit }: PxStatement): readonly 
 /** Names of a time variable in the languages of PX sites. */
 const TIME_NAMES =
   /^(time|time_period|year|years|quarter|month|period|periodo|tid|år|ar|aar|kvartal|månad|maaned|måned|vuosi|ano|año|anno|jahr|année|rok|godina|năm|nam|quý|quy|tháng|thang|thời gian|thời kỳ|năm học)$/iu
+/** Reading a period is dear, and most values of a table are none. */
+const HAS_YEAR = /(?<!\d)\d{4}(?!\d)/
 /** Spanish offices number quarters in Roman figures: `2005TIII`. */
 const ROMAN_QUARTER = /^(\d{4})\s?T(I|II|III|IV)$/
 const ROMAN: Readonly<Record<string, number>> = { I: 1, II: 2, III: 3, IV: 4 }
 
 /** Whether a variable counts time, by its name and its values. */
 export function isTimeVariable(name: string, labels: readonly string[]): boolean {
-  const like = labels.filter((label) => isPeriodText(label) || ROMAN_QUARTER.test(label)).length
+  const like = labels.filter(
+    (label) => HAS_YEAR.test(label) && (isPeriodText(label) || ROMAN_QUARTER.test(label)),
+  ).length
   return labels.length > 0 && (TIME_NAMES.test(name.trim()) ? like * 2 >= labels.length : like === labels.length)
 }
 

@@ -1,5 +1,5 @@
 import type { Coordinate, RawFigure, ReadItem } from '../reader.ts'
-import type { Column } from './heading.ts'
+import { type Column, twinColumns } from './heading.ts'
 import { decideNumbers, type NumberDecision, type NumberStyle, readDecided } from './numbers.ts'
 import { statusFlags } from './rows.ts'
 import { periodOfTitle } from './units.ts'
@@ -74,9 +74,13 @@ export function* yearbookFigures(blocks: readonly Decided[]): Generator<ReadItem
   const dimensions = neededDimensions(blocks)
   for (const { table, block, numbers } of blocks) {
     const titlePeriod = periodOfTitle(table.title)
+    const twins = twinColumns(block.columns)
     for (const line of block.lines) {
       const cells = new Map(line.cells.map((cell) => [cell.column, cell]))
+      // Where no figure of a row has a heading, nothing is known to be missing under the headings either.
+      const isPlaced = block.columns.some(({ column }) => cells.has(column))
       for (const column of block.columns) {
+        if (twins.has(column.column) || !isPlaced) continue
         const coordinates: Readonly<Record<Dimension, Coordinate>> = {
           TABLE: { code: table.sheet, label: table.title || null },
           BLOCK: named(block.heading),
@@ -96,8 +100,9 @@ export function* yearbookFigures(blocks: readonly Decided[]): Generator<ReadItem
         cells.delete(column.column)
       }
       for (const cell of cells.values()) {
-        const reason =
-          block.columns.length === 0
+        const reason = twins.has(cell.column)
+          ? 'another column has the same heading; tell them apart in the sheet'
+          : block.columns.length === 0
             ? 'no row above says what the columns are; name them in the sheet'
             : 'its column has no heading; name it in the sheet'
         yield fault(table.sheet, line.row, cell, reason)

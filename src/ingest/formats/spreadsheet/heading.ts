@@ -1,5 +1,5 @@
 import { periodOf, type Row } from './rows.ts'
-import { addressOf, type Cell, type Sheet, type Span } from './workbook.ts'
+import type { Cell, Sheet, Span } from './workbook.ts'
 
 /** What stands over a column of figures. */
 export interface Column {
@@ -37,8 +37,9 @@ export function readHeading(rows: readonly Row[], from: number, sheet: Sheet): r
   return [...pieces.entries()].sort(([a], [b]) => a - b).map(([column, texts]) => toColumn(column, texts))
 }
 
-export const spanAt = (merges: readonly Span[], row: number, column: number): Span | undefined =>
-  merges.find((m) => m.top <= row && row <= m.bottom && m.left <= column && column <= m.right)
+/** The merged range that begins at a cell; its text stands for every column of it. */
+export const spanAt = (merges: Sheet['merges'], row: number, column: number): Span | undefined =>
+  merges.get(row)?.find(({ left }) => left === column)
 
 function toColumn(column: number, texts: readonly string[]): Column {
   for (let length = texts.length; length >= 1; length -= 1) {
@@ -56,31 +57,34 @@ function joinPieces(texts: readonly string[]): string | null {
   return own.join(' ') || null
 }
 
-/** Column numbers printed under a heading, `(1) (2) (3)` or `A 1 2 3`, are no figures. */
+/**
+ * Numbers of columns printed under a heading, `(1) (2) (3)` or `A 1 2 3`, are no figures. Without brackets at least three that
+ * count from one are needed, after a single letter.
+ */
 export function isColumnNumbers({ cells }: Row): boolean {
-  const numbers = cells
-    .map(({ text }) => /^\(?(\d{1,2})\)?(=.*)?$/.exec(text)?.[1])
-    .map((n) => (n === undefined ? null : Number(n)))
-  const found = numbers.filter((n) => n !== null)
-  const isRising = found.every((n, k) => k === 0 || n === found[k - 1]! + 1)
+  const inBrackets = cells.map(({ text }) => /^\((\d{1,2})\)(\s?=.*)?$/.exec(text)?.[1]).filter((n) => n !== undefined)
+  if (inBrackets.length >= 2) return inBrackets.length >= cells.length - 1 && areRising(inBrackets.map(Number))
+  const [label, ...numbers] = cells
+  if (!/^[A-Z]$/.test(label?.text ?? '') || numbers.length < 3) return false
   return (
-    found.length >= 2 &&
-    isRising &&
-    found[0]! <= 2 &&
-    numbers.every((n, k) => n !== null || /^\(?[A-Z]\)?$/.test(cells[k]!.text))
+    numbers[0]!.text === '1' &&
+    areRising(numbers.map(({ text }) => (/^\d{1,2}$/.test(text) ? Number(text) : Number.NaN)))
   )
 }
 
-/** Two columns with the same period and heading cannot be told apart. */
-export function sameColumns(columns: readonly Column[], row: number): string | null {
+const areRising = (numbers: readonly number[]): boolean => numbers.every((n, k) => k === 0 || n === numbers[k - 1]! + 1)
+
+/** Columns that have the same period and heading as another: nothing tells their figures apart. */
+export function twinColumns(columns: readonly Column[]): ReadonlySet<number> {
   const seen = new Map<string, number>()
+  const twins = new Set<number>()
   for (const { column, period, heading } of columns) {
     const key = JSON.stringify([period, heading])
     const other = seen.get(key)
-    if (other !== undefined) return `${addressOf(row, other)} and ${addressOf(row, column)} have the same heading`
-    seen.set(key, column)
+    if (other !== undefined) twins.add(other).add(column)
+    else seen.set(key, column)
   }
-  return null
+  return twins
 }
 
 export const hasPeriods = (columns: readonly Column[]): boolean => columns.some(({ period }) => period !== null)

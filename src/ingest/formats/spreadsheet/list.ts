@@ -24,7 +24,7 @@ export function asList(sheet: Sheet): ListSheet | null {
   if (!top || top.cells.length < MIN_COLUMNS || rows.length < MIN_ROWS) return null
   const names = top.cells.map(({ text }) => text)
   const isHeading = top.cells[0]!.kind === 'text' && new Set(names).size === names.length
-  const isMerged = sheet.merges.some(({ top: first }) => first <= top.row)
+  const isMerged = sheet.merges.has(top.row)
   const width = Math.max(...rows.slice(0, 200).map(({ cells }) => cells.length))
   const full = rows.filter(({ cells }) => cells.length * 2 >= top.cells.length).length
   if (!isHeading || isMerged || width > top.cells.length || full * 10 < rows.length * 9) return null

@@ -8,6 +8,8 @@ export interface Row {
 
 const NUMERIC_TEXT = /^[+\-\u2212–]?\s?(\d[\d.,\s\u00a0']*|\.\d+)\s?%?\s?(\(\*+\)|\*{1,3}|\(\d\))?$/
 const SYMBOL = /^(-|–|—|\.\.|\.\.\.|…|\*|\*\*|#|:|n\/a|N\/A|x)$/
+/** Reading a period is dear; most cells have no year in them. */
+const HAS_YEAR = /(?<!\d)(1[89]|20)\d{2}(?!\d)/
 const FIRST_YEAR = 1900
 const LAST_YEAR = 2100
 
@@ -27,7 +29,7 @@ export function isPeriodCell(cell: Cell): boolean {
 
 /** The period in a text, `Sơ bộ - Prel. 2021` whole, `Năm 2020 - Year 2020` by its first half; null when there is none. */
 export function periodOf(text: string): string | null {
-  if (text.length > 80 || !/\d/.test(text)) return null
+  if (text.length > 80 || !HAS_YEAR.test(text)) return null
   if (isPeriodText(text)) return text
   const halves = text.split(/\s[-–/]\s/)
   return halves.length === 2 && isPeriodText(halves[0]!) && isPeriodText(halves[1]!) ? halves[0]! : null

@@ -1,4 +1,4 @@
-import { type Column, hasPeriods, isColumnNumbers, readHeading, spanAt } from './heading.ts'
+import { hasPeriods as arePeriods, type Column, isColumnNumbers, readHeading, spanAt } from './heading.ts'
 import { type LabelLine, resolveLabel } from './labels.ts'
 import { figureStart, isFigure, isPeriodCell, kindOf, periodOf, type Row } from './rows.ts'
 import { isContinuation, isNote, isTitle, isUnitLine, unitOf } from './units.ts'
@@ -43,6 +43,8 @@ interface State {
   table: YearbookTable | null
   block: Block | null
   group: string | null
+  /** Indent of the first row of the group. */
+  groupIndent: number
   unit: string | null
 }
 
@@ -53,16 +55,21 @@ interface State {
  * @param before  the last table of the sheet before, whose headings a continued sheet leaves out
  */
 export function readYearbookSheet(sheet: Sheet, before: YearbookTable | null): readonly YearbookTable[] {
-  const state: State = { tables: [], table: null, block: null, group: null, unit: null }
+  const state: State = { tables: [], table: null, block: null, group: null, groupIndent: 0, unit: null }
   let pending: Row[] = []
+  let hasPeriods = false
   for (const [k, row] of sheet.rows.entries()) {
-    const hasHeading = state.block !== null && pending.every((one) => kindOf(one, true) !== 'periods')
-    if (kindOf(row, hasHeading) !== 'figures' || isColumnNumbers(row)) {
+    const hasHeading = state.block !== null && !hasPeriods
+    const kind = kindOf(row, hasHeading)
+    // Numbers of columns stand under a heading, not between figures.
+    if (kind !== 'figures' || (pending.length > 0 && isColumnNumbers(row))) {
       pending.push(row)
+      hasPeriods ||= kind === 'periods'
       continue
     }
-    const labels = settle(state, sheet, pending, k, before)
+    const labels = pending.length > 0 || !state.block ? settle(state, sheet, pending, k, before) : []
     pending = []
+    hasPeriods = false
     addLine(state, row, labels)
   }
   const loose = pending.flatMap(({ cells }) => cells.map(({ text }) => text))
@@ -79,12 +86,16 @@ function settle(
   next: number,
   before: YearbookTable | null,
 ): Row[] {
-  const from = figuresFrom(sheet, next)
+  const known = state.block?.from ?? -1
+  const isLabels = pending.every(({ cells }) => cells.every(({ column }) => column < known) && !isTitle(cells[0]!.text))
+  const from = isLabels ? known : figuresFrom(sheet, next)
   const rows: Row[] = []
+  const skipped: string[] = []
   for (const row of pending) {
     const text = row.cells.map((cell) => cell.text).join(' ')
     if (isNote(row.cells[0]!.text)) state.table?.notes.push(text)
-    else if (!isColumnNumbers(row)) rows.push(row)
+    else if (isColumnNumbers(row)) skipped.push(`Row ${row.row} is read as numbers of columns, not figures: ${text}`)
+    else rows.push(row)
   }
   const isOver = (row: Row): boolean => row.cells.some(({ column }) => column >= from)
   const isUnit = (row: Row): boolean => row.cells.length === 1 && isUnitLine(row.cells[0]!.text, isOver(row))
@@ -106,6 +117,7 @@ function settle(
     }
     rest = rows.slice(lastHeading >= 0 ? lastHeading + 1 : end)
   }
+  state.table?.notes.push(...skipped)
   const labels: Row[] = []
   for (const row of rest) {
     const { text } = row.cells[0]!
@@ -200,7 +212,7 @@ function addLine(state: State, row: Row, above: readonly Row[]): void {
   const own = row.cells.filter(({ column }) => column < from)
   const cells = row.cells.filter(({ column }) => column >= from)
   const periodText = own.map(({ text }) => text).join(' ')
-  const period = hasPeriods(columns) ? null : (periodOf(periodText) ?? null)
+  const period = arePeriods(columns) ? null : (periodOf(periodText) ?? null)
   const stored = own.find((cell) => cell.stored !== null)?.stored ?? null
   const textOf = (labelCells: readonly Cell[]): LabelLine => ({
     text: labelCells
@@ -216,9 +228,9 @@ function addLine(state: State, row: Row, above: readonly Row[]): void {
   )
   if (groups.length > 0) state.group = groups.join(' / ')
   const indent = ownLine?.indent ?? 0
-  // A row further left than the rows of its group stands outside it.
-  const firstOfGroup = lines.find((line) => line.group === state.group)
-  if (groups.length === 0 && firstOfGroup && indent < firstOfGroup.indent) state.group = null
+  // A row further left than the first of its group stands outside it.
+  if (groups.length > 0) state.groupIndent = indent
+  else if (state.group !== null && indent < state.groupIndent) state.group = null
   const group = state.group
   lines.push({
     row: row.row,
@@ -238,10 +250,8 @@ function addLine(state: State, row: Row, above: readonly Row[]): void {
  * a section of its own, although nothing but its place says so.
  */
 function markSections(lines: Line[]): void {
-  const isRepeated = lines.some(
-    (line, k) => line.startsGroup && lines.slice(0, k).some((other) => other.group === line.group),
-  )
-  if (!isRepeated) return
+  const starts = lines.filter(({ startsGroup }) => startsGroup).map(({ group }) => group)
+  if (new Set(starts).size === starts.length) return
   let seen = new Set<string>()
   let section: string | null = null
   let start = 0

@@ -2,7 +2,7 @@ import { isPeriodText } from '../period-text.ts'
 import type { Coordinate } from '../reader.ts'
 import { decideNumbers, type NumberDecision } from '../spreadsheet/numbers.ts'
 
-const MAX_TEXTS = 20_000 // distinct texts a column is judged by
+const MAX_SHAPES = 20_000 // of one column
 const NUMERIC = /^[+\-\u2212]?\s?(\d[\d.,\s\u00a0']*|\.\d+)([eE][+-]?\d{1,3})?\s?%?$/
 const MARK = /^(-|–|\.\.|\.\.\.|…|\*{1,2}|#|:|n\/a|N\/A|NA|#N\/A|NaN)$/
 const TIME_NAME =
@@ -16,9 +16,9 @@ export class ColumnProfile {
   #numeric = 0
   #typed = 0
   #marks = 0
-  #periods = 0
+  #hasOther = false
   #isCode = false
-  readonly #texts = new Set<string>()
+  readonly #shapes = new Set<string>()
 
   constructor(name: string) {
     this.name = name
@@ -31,9 +31,10 @@ export class ColumnProfile {
     if (isNumber || NUMERIC.test(text)) {
       this.#numeric += 1
       if (isNumber) this.#typed += 1
-      if (!isNumber && this.#texts.size < MAX_TEXTS) this.#texts.add(text.replace(/\s?%$/, ''))
+      if (!isNumber && this.#shapes.size < MAX_SHAPES) this.#shapes.add(shapeOf(text))
     } else if (MARK.test(text)) this.#marks += 1
-    if (isPeriodText(text)) this.#periods += 1
+    // Asked only while every text before was a period: reading one is dear.
+    if (!this.#hasOther && !isPeriodText(text)) this.#hasOther = true
     // No figure begins with a zero before another digit; codes do.
     if (!isNumber && /^0\d/.test(text)) this.#isCode = true
   }
@@ -49,13 +50,23 @@ export class ColumnProfile {
     return this.#typed > 0
   }
   get isPeriods(): boolean {
-    return this.#filled > 0 && this.#periods === this.#filled
+    return this.#filled > 0 && !this.#hasOther
   }
   /** How its text numbers are written. Other columns say nothing: a list joins columns of several makers. */
   decide(): NumberDecision {
-    return decideNumbers({ texts: [...this.#texts], unit: null, elsewhere: null, isTyped: false })
+    return decideNumbers({ texts: [...this.#shapes], unit: null, elsewhere: null, isTyped: false })
   }
 }
+
+/**
+ * How a number is written, its digits left out: `34.915` and `12.001` are both `99.999`, which every style reads the same way
+ * as them. A first zero is kept, since 0.915 is no grouped number. So a column of millions is judged by a handful of texts.
+ */
+const shapeOf = (text: string): string =>
+  text
+    .replace(/\s?%$/, '')
+    .replace(/\d/g, '9')
+    .replace(/^([+\-\u2212]?)9/, /^[+\-\u2212]?0/.test(text) ? '$10' : '$19')
 
 /** The part each column of a table plays. */
 export interface Roles {

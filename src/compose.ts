@@ -7,6 +7,7 @@ import type { Config } from './config.ts'
 import { readConfig } from './config.ts'
 import type { NeuralForecaster } from './forecast/neural-forecaster.ts'
 import type { PublishDeps } from './jobs/publish/publish.ts'
+import { shippedScenarios } from './jobs/shipped-scenarios.ts'
 import type { Publish } from './jobs/worker.ts'
 import { checkReachable, createPool, type Pool } from './storage/database.ts'
 import { enqueueJob } from './storage/job.ts'
@@ -85,9 +86,15 @@ export async function composeApp({ config, log }: Base, { pool }: Store): Promis
     dashboardDir: shippedFolders(config).dashboard,
     logger: log.child({}, { level: config.LOG_LEVEL === 'info' ? 'warn' : config.LOG_LEVEL }),
     enqueuePublish: (request) => enqueueJob(pool, 'publish', request),
+    createScenario: async (request) => {
+      const { createScenario } = await import('./jobs/scenario.ts')
+      return createScenario({ pool, today: todayUtc }, request)
+    },
     advice: adviceDesk,
   })
 }
+
+const todayUtc = () => new Date().toISOString().slice(0, 10)
 
 /** The publishing job on an open store. */
 export function composePublisher({ config, log }: Base, { pool }: Store): Publish {
@@ -105,7 +112,8 @@ export function composePublisher({ config, log }: Base, { pool }: Store): Publis
       network ??= loadNeural(config, log)
       return network
     },
-    today: () => new Date().toISOString().slice(0, 10),
+    today: todayUtc,
+    scenarios: shippedScenarios(join(shippedFolders(config).pack, 'scenarios')),
   }
   return async (request, report, signal) => {
     const { publish } = await import('./jobs/publish/publish.ts')

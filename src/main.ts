@@ -9,6 +9,7 @@ import { registerIngest } from './cli/ingest.ts'
 import { registerMigrate } from './cli/migrate.ts'
 import { PACKAGE_VERSION } from './cli/package.ts'
 import { registerReport } from './cli/report.ts'
+import { registerScenario } from './cli/scenario.ts'
 import { registerServe } from './cli/serve.ts'
 import { registerStart } from './cli/start.ts'
 import { registerStatus } from './cli/status.ts'
@@ -29,6 +30,7 @@ for (const register of [
   registerForecast,
   registerBacktest,
   registerGaps,
+  registerScenario,
   registerReport,
   registerServe,
   registerWorker,

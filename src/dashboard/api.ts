@@ -6,11 +6,14 @@ import type { AccuracyResponse, ForecastResponse } from '../contracts/forecasts.
 import type { GapList, GapRow, GapSkills } from '../contracts/gaps.ts'
 import type { AreaList, LensList, SourceList } from '../contracts/reference.ts'
 import type { ReleaseList } from '../contracts/releases.ts'
+import type { Comparison, ScenarioList } from '../contracts/scenarios.ts'
 
 export type { GapRow }
 export type Gaps = z.infer<typeof GapList>
 export type Skills = GapSkills
 export type Drivers = GapDrivers
+export type Scenarios = z.infer<typeof ScenarioList>
+export type Compared = z.infer<typeof Comparison>
 export type Forecast = z.infer<typeof ForecastResponse>
 export type Accuracy = z.infer<typeof AccuracyResponse>
 export type Areas = z.infer<typeof AreaList>

@@ -28,6 +28,7 @@ import { Controls } from './parts/controls.tsx'
 import { Header, ReleaseBanner } from './parts/header.tsx'
 import { Headline } from './parts/headline.tsx'
 import { Empty, Problem, Waiting } from './parts/states.tsx'
+import { ScenarioComparison } from './planner/scenario-comparison.tsx'
 import { useAddress } from './use-address.ts'
 import { useLoad } from './use-load.ts'
 
@@ -146,6 +147,7 @@ function Figures({ panel }: { readonly panel: Panel }) {
       {row && <GapDetail row={row} definitions={definitions.data} />}
       {row && <GapSplit row={row} />}
       <SectionTable panel={panel} />
+      <ScenarioComparison />
       <Method definitions={definitions.data} />
     </>
   )

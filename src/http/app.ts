@@ -18,6 +18,7 @@ import { observationRoutes } from './routes/observations.ts'
 import { programmeRoutes } from './routes/programmes.ts'
 import { referenceRoutes } from './routes/reference.ts'
 import { releaseRoutes } from './routes/releases.ts'
+import { scenarioRoutes } from './routes/scenarios.ts'
 
 export interface AppDeps extends Omit<Context, 'version'> {
   /** Folder of the built page, or null to serve the API alone. */
@@ -33,6 +34,7 @@ const ROUTES = [
   forecastRoutes,
   referenceRoutes,
   releaseRoutes,
+  scenarioRoutes,
   definitionRoutes,
   healthRoutes,
   jobRoutes,

@@ -9,6 +9,7 @@ import type {
   QuotaBody,
 } from '../contracts/programmes.ts'
 import type { Release } from '../contracts/releases.ts'
+import type { ScenarioRequest } from '../contracts/scenarios.ts'
 import type { Db, Pool } from '../storage/database.ts'
 
 /** Advice on programmes, fields and quota rules, as `jobs` gives it. */
@@ -36,6 +37,10 @@ export interface Context {
   readonly enqueuePublish?: (request: PublishRequest) => Promise<number>
   /** Enrolment advice; absent where this process gives none. */
   readonly advice?: AdviceService
+  /** Computes and stores a scenario; absent where this process may not. */
+  readonly createScenario?: (
+    request: ScenarioRequest,
+  ) => Promise<{ readonly id: string; readonly release: string; readonly created: boolean }>
   /** One sentence on what is being done before the first release, or null. */
   readonly activity?: () => string | null
 }

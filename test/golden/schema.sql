@@ -433,6 +433,41 @@ release
   constraint release_run_id_fkey FOREIGN KEY (run_id) REFERENCES forecast_run(run_id)
   CREATE UNIQUE INDEX release_one_current ON public.release USING btree (is_current) WHERE is_current
 
+release_input
+  release_id text not null
+  inputs jsonb not null
+  constraint release_input_pkey PRIMARY KEY (release_id)
+  constraint release_input_release_id_fkey FOREIGN KEY (release_id) REFERENCES release(release_id) ON DELETE CASCADE
+
+scenario
+  release_id text not null
+  scenario_id text not null
+  name_vi text not null
+  name_en text not null
+  note_vi text not null
+  note_en text not null
+  owner text not null
+  created_on date not null
+  is_shipped boolean not null
+  changes jsonb not null
+  constraint scenario_pkey PRIMARY KEY (release_id, scenario_id)
+  constraint scenario_release_id_fkey FOREIGN KEY (release_id) REFERENCES release(release_id) ON DELETE CASCADE
+
+scenario_cell
+  release_id text not null
+  scenario_id text not null
+  area_id text not null
+  sector_kind text not null
+  sector text not null
+  year integer not null
+  demand double precision[] not null
+  supply double precision[] not null
+  gap double precision[] not null
+  constraint scenario_cell_area_id_fkey FOREIGN KEY (area_id) REFERENCES area(area_id)
+  constraint scenario_cell_pkey PRIMARY KEY (release_id, scenario_id, area_id, sector_kind, sector, year)
+  constraint scenario_cell_release_id_scenario_id_fkey FOREIGN KEY (release_id, scenario_id) REFERENCES scenario(release_id, scenario_id) ON DELETE CASCADE
+  constraint scenario_cell_sector_kind CHECK ((sector_kind = ANY (ARRAY['total'::text, 'section'::text, 'lens'::text])))
+
 series
   series_id text not null
   frequency text not null

@@ -3,6 +3,7 @@ import type { ForecastTask, SeriesForecast } from '../../forecast/types.ts'
 import type { QuantilePath } from '../../market/gaps/quantile-path.ts'
 import { shiftShareDrift } from '../../market/gaps/shift-share.ts'
 import { type GapSimulation, simulateGaps, simulateRegionalGaps } from '../../market/gaps/simulate.ts'
+import type { ScenarioInputs } from '../../market/scenario/apply.ts'
 import { entrantShares } from '../../market/supply/attached.ts'
 import { assumption, HANOI, type PublishInputs } from './inputs.ts'
 import { type AnnualSeries, type NationalAccounts, SECTIONS } from './national.ts'
@@ -35,35 +36,59 @@ interface MarketContext {
   readonly draws: number
 }
 
-/** Gaps of the country by section, lens and sex, and of Hanoi by section and lens, all on the same macro draws. */
-export function simulateMarkets(
+/** What country and Hanoi are simulated on, as plain arrays: kept with the release, so that scenarios can be run on it. */
+export function simulationInputs(
   context: MarketContext,
   hanoi: RegionalStructure,
   hanoiLabourForce: AnnualSeries,
-): AreaGaps[] {
+): ScenarioInputs {
   const { inputs, accounts, task, draws } = context
   const { baseYear } = accounts
   const exit = assumption(inputs.assumptions, 'exit_rate')
-  const exitRate = { low: exit.low ?? exit.value, high: exit.high ?? exit.value }
   const entrants = entrantShares(
     employmentMatrix(accounts, baseYear),
     SECTIONS.map(() => exit.value),
   )
+  return {
+    area: 'VN',
+    market: {
+      baseYear,
+      horizon: task.horizon,
+      draws,
+      seed: task.seed,
+      sectors: SECTIONS.map((code, i) => ({
+        code,
+        demand: path(context, 'employment', code, 'T'),
+        exitRate: exitRates(inputs),
+        entrantShare: entrants[i]!,
+      })),
+      totalDemand: path(context, 'employment', '_T', 'T'),
+      labourForce: path(context, 'labourForce', '_T', 'T'),
+    },
+    regions: [
+      {
+        area: HANOI,
+        sectors: hanoi.sections,
+        drift: drift(accounts, hanoi, hanoiLabourForce),
+        driftDamping: DRIFT_DAMPING,
+        labourForce: path(context, 'labourForce', '_T', 'T', HANOI),
+      },
+    ],
+  }
+}
+
+/** Gaps of the country by section, lens and sex, and of Hanoi by section and lens, all on the same macro draws. */
+export function simulateMarkets(
+  context: MarketContext,
+  hanoi: RegionalStructure,
+  simulated: ScenarioInputs,
+): AreaGaps[] {
+  const { inputs, accounts, task, draws } = context
+  const { baseYear } = accounts
+  const exitRate = exitRates(inputs)
   const common = { baseYear, horizon: task.horizon, draws, seed: task.seed }
   const options = { lenses: inputs.lenses, shortageThresholdPercent: SHORTAGE_THRESHOLD_PERCENT }
-
-  const country = simulateGaps({
-    ...common,
-    ...options,
-    sectors: SECTIONS.map((code, i) => ({
-      code,
-      demand: path(context, 'employment', code, 'T'),
-      exitRate,
-      entrantShare: entrants[i]!,
-    })),
-    totalDemand: path(context, 'employment', '_T', 'T'),
-    labourForce: path(context, 'labourForce', '_T', 'T'),
-  })
+  const country = simulateGaps({ ...simulated.market, ...options })
   const bySex = [...accounts.bySex.keys()].map((sex): AreaGaps => {
     const demand = raked(context, 'employment', sex)
     const simulation = simulateGaps({
@@ -75,14 +100,7 @@ export function simulateMarkets(
     const { value, status } = accounts.bySex.get(sex)!.employment.get(baseYear)!
     return { area: 'VN', sex, totalStatus: status, base: new Map([['_T', value]]), simulation }
   })
-  const region = simulateRegionalGaps(country.market, {
-    ...options,
-    area: HANOI,
-    sectors: hanoi.sections,
-    drift: drift(accounts, hanoi, hanoiLabourForce),
-    driftDamping: DRIFT_DAMPING,
-    labourForce: path(context, 'labourForce', '_T', 'T', HANOI),
-  })
+  const region = simulateRegionalGaps(country.market, { ...simulated.regions[0]!, ...options })
   const national = new Map(SECTIONS.map((code) => [code, accounts.sections.get(code)!.get(baseYear)!.value]))
   const estimated = new Map(hanoi.sections.map(({ code, base }) => [code, base]))
   return [
@@ -90,6 +108,11 @@ export function simulateMarkets(
     ...bySex,
     { area: HANOI, sex: 'T', totalStatus: 'E', base: estimated, simulation: region },
   ]
+}
+
+function exitRates({ assumptions }: PublishInputs): { readonly low: number; readonly high: number } {
+  const exit = assumption(assumptions, 'exit_rate')
+  return { low: exit.low ?? exit.value, high: exit.high ?? exit.value }
 }
 
 /** Quantile path of a forecast target, from its base-year figure. */
@@ -102,7 +125,7 @@ function path(
 ): QuantilePath {
   const id = targetId(area, measure, industry, sex)
   const base = targets.find((t) => t.id === id)!.years.get(accounts.baseYear)!.value
-  return { base, levels: task.quantiles, values: forecasts.get(id)!.quantiles }
+  return { base, levels: task.quantiles, values: forecasts.get(id)!.quantiles.map((row) => Array.from(row)) }
 }
 
 /** Path of one sex, scaled so that the means of women and men add up to the mean of both. */

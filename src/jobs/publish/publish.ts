@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Logger } from 'pino'
 import type { Manifest } from '../../contracts/releases.ts'
+import type { ShippedScenario } from '../../contracts/scenarios.ts'
 import { AppError } from '../../domain/errors.ts'
 import { forecastPanel } from '../../forecast/engine.ts'
 import type { NeuralForecaster } from '../../forecast/neural-forecaster.ts'
@@ -10,12 +11,14 @@ import { type Pool, withTransaction } from '../../storage/database.ts'
 import { insertDrivers } from '../../storage/driver.ts'
 import { insertRun, runExists } from '../../storage/forecast-run.ts'
 import { insertRelease, makeCurrent, readCurrentRelease } from '../../storage/release.ts'
+import { insertReleaseInput, insertScenario } from '../../storage/scenario.ts'
 import type { Report } from '../progress.ts'
+import { compareWithBase } from '../scenario-cells.ts'
 import { driverRows } from './driver-rows.ts'
 import { gapRows } from './gap-rows.ts'
 import { hanoiLabourForce, labourForceBreaks } from './hanoi-labour-force.ts'
 import { bridgesBySection, farmingBridge, HANOI, type PublishInputs, readInputs } from './inputs.ts'
-import { SHORTAGE_THRESHOLD_PERCENT, simulateMarkets } from './market.ts'
+import { SHORTAGE_THRESHOLD_PERCENT, simulateMarkets, simulationInputs } from './market.ts'
 import { nationalAccounts } from './national.ts'
 import { openingRows } from './opening-rows.ts'
 import { employmentPanel, labourForcePanel, panelSeries, type Target } from './panel.ts'
@@ -38,6 +41,8 @@ export interface PublishDeps {
   readonly backend: string
   readonly loadNeural: () => Promise<NeuralForecaster | null>
   readonly today: () => string
+  /** Scenarios that ship with the program and are computed on every release. */
+  readonly scenarios: readonly ShippedScenario[]
 }
 
 export interface PublishResult {
@@ -85,16 +90,22 @@ export async function publish(
   const byId = new Map(forecast.series.map((s) => [s.id, s]))
   const structure = hanoiStructure(inputs, accounts, labourForce, deps.seed)
   const task = { quantiles: RUN_QUANTILES, horizon, seed: deps.seed }
-  const markets = simulateMarkets(
-    { inputs, accounts, forecasts: byId, targets, task, draws: deps.draws },
-    structure,
-    labourForce,
-  )
+  const context = { inputs, accounts, forecasts: byId, targets, task, draws: deps.draws }
+  const simulated = simulationInputs(context, structure, labourForce)
+  const markets = simulateMarkets(context, structure, simulated)
   stopIf(signal)
   report(0.8, 'kỹ năng / skills')
   const figures = gapRows(inputs, accounts, markets)
   const openings = openingRows(inputs, accounts, markets)
   const drivers = driverRows(inputs, markets)
+  stopIf(signal)
+  report(0.88, 'kịch bản / scenarios')
+  const scenarioInputs = { scenario: simulated, lenses: inputs.lenses }
+  const draws = new Map(markets.flatMap((m) => (m.sex === 'T' ? [[m.area, m.simulation.market] as const] : [])))
+  const scenarios = deps.scenarios.map((shipped) => ({
+    scenario: { ...shipped, release: releaseId, isShipped: true },
+    cells: compareWithBase(scenarioInputs, shipped.changes, draws),
+  }))
   stopIf(signal)
 
   report(0.95, 'ghi / storing')
@@ -131,6 +142,8 @@ export async function publish(
     }
     await insertRelease(tx, releaseId, runId, full, figures.gaps, figures.occupations, figures.skills, openings)
     await insertDrivers(tx, releaseId, drivers)
+    await insertReleaseInput(tx, releaseId, scenarioInputs)
+    for (const { scenario, cells } of scenarios) await insertScenario(tx, scenario, cells)
     await makeCurrent(tx, releaseId)
   })
   report(1, 'xong / done')
@@ -164,7 +177,11 @@ function identify(deps: PublishDeps, inputs: PublishInputs) {
       .sort((a, b) => a - b),
     supplyMethod: SUPPLY_METHOD,
   }
-  return { manifest, runId, releaseId: `${inputs.asOf}-${digest({ runId, ...manifest, inputs: inputs.hash })}` }
+  return {
+    manifest,
+    runId,
+    releaseId: `${inputs.asOf}-${digest({ runId, ...manifest, inputs: inputs.hash, scenarios: deps.scenarios })}`,
+  }
 }
 
 const digest = (value: unknown): string => createHash('sha256').update(JSON.stringify(value)).digest('hex').slice(0, 10)

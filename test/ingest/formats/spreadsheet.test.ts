@@ -286,6 +286,87 @@ describe('cells of a workbook', () => {
     expect(document.head.notes.join()).toContain('Row 3 is read as numbers of columns')
   })
 
+  it('a row whose cells cannot be read is refused cell by cell, and spoils neither headings nor other rows', async () => {
+    const document = await read([
+      {
+        name: 't',
+        rows: [
+          ['1. Bảng'],
+          [null, 2019, 2020],
+          ['Hà Nội', 'l234', '12O'],
+          ['Huế', 5, 6],
+          ['Vinh', 'chưa có', 'chưa có'],
+          ['Đà Lạt', 7, 8],
+        ],
+      },
+    ])
+    expect(document.faults.map(({ text }) => text)).toEqual(['l234', '12O', 'chưa có', 'chưa có'])
+    expect(document.figures.map(({ period, value }) => [period, value])).toEqual([
+      ['2019', 5],
+      ['2020', 6],
+      ['2019', 7],
+      ['2020', 8],
+    ])
+  })
+
+  it('figures that could be years are figures under a heading of years; a second row of years is a heading', async () => {
+    const document = await read([
+      {
+        name: 't',
+        rows: [
+          ['1. Số cơ sở'],
+          [null, 2019, 2020],
+          ['Hà Nội', 1990, 2010],
+          ['Năm - Year', 2021, 2022],
+          ['Hà Nội', 2015, 1950],
+        ],
+      },
+    ])
+    expect(document.figures.map(({ period, value }) => [period, value])).toEqual([
+      ['2019', 1990],
+      ['2020', 2010],
+      ['2021', 2015],
+      ['2022', 1950],
+    ])
+  })
+
+  it('a unit stands over a block in the column of labels, in a heading in brackets, or above the headings', async () => {
+    const document = await read([
+      {
+        name: 'a',
+        rows: [
+          ['1. Bảng'],
+          [null, 2019, 2020],
+          ['Nghìn người - Thous. persons'],
+          ['Nam', 1, 2],
+          ['Cơ cấu - Structure (%)'],
+          ['Nam', 3, 4],
+        ],
+      },
+      { name: 'b', rows: [['2. Bảng năm 2020'], [null, 'Dân số (Nghìn người)'], ['Hà Nội', 5]] },
+      {
+        name: 'c',
+        rows: [
+          ['3. Bảng'],
+          [null, null, null, 'Đơn vị: Triệu đồng'],
+          ['STT', 'Chỉ tiêu', 2019, 2020],
+          [1, 'Người học việc', 6, 7],
+        ],
+      },
+    ])
+    expect(document.figures.map(({ value, attributes }) => [value, attributes['UNIT']])).toEqual([
+      [1, 'Nghìn người - Thous. persons'],
+      [2, 'Nghìn người - Thous. persons'],
+      [3, '%'],
+      [4, '%'],
+      [5, 'Nghìn người'],
+      [6, 'Triệu đồng'],
+      [7, 'Triệu đồng'],
+    ])
+    expect(figureAt(document, 'Người học việc', '2019')!.value).toBe(6)
+    expect(document.figures[4]!.period).toBe('2020')
+  })
+
   it('figures of two columns with the same heading are faults', async () => {
     const document = await read([{ name: 't', rows: [['1. Bảng'], [null, 2019, 2020, 2020], ['Nam', 1, 2, 3]] }])
     expect(document.figures.map(({ value }) => value)).toEqual([1])

@@ -2,7 +2,7 @@ import type { Coordinate, RawFigure, ReadItem } from '../reader.ts'
 import { type Column, twinColumns } from './heading.ts'
 import { decideNumbers, type NumberDecision, type NumberStyle, readDecided } from './numbers.ts'
 import { statusFlags } from './rows.ts'
-import { periodOfTitle } from './units.ts'
+import { periodOfTitle, unitInBrackets } from './units.ts'
 import { addressOf, type Cell } from './workbook.ts'
 import type { Block, Line, YearbookTable } from './yearbook.ts'
 
@@ -94,7 +94,7 @@ export function* yearbookFigures(blocks: readonly Decided[]): Generator<ReadItem
           part: table.sheet,
           dimensions: Object.fromEntries(dimensions.map((name) => [name, coordinates[name]])),
           period,
-          unit: block.unit,
+          unit: (column.heading === null ? null : unitInBrackets(column.heading)) ?? block.unit,
           numbers,
         })
         cells.delete(column.column)

@@ -53,7 +53,7 @@ export interface NumberEvidence {
 
 /** Things counted one by one, without a multiplier and not on average: a part of one does not exist. */
 const COUNTED =
-  /người|person|sinh viên|student|học sinh|pupil|giáo viên|teacher|hộ\b|household|cơ sở|establishment|doanh nghiệp|enterprise|lao động|employee|job|xã\b|commune|trường|school|lớp|class/iu
+  /người|person|sinh viên|student|học sinh|pupil|giáo viên|teacher|hộ(?!\p{L})|household|cơ sở|establishment|doanh nghiệp|enterprise|lao động|employee|job|xã(?!\p{L})|commune|trường|school|lớp|class/iu
 const MULTIPLIED = /nghìn|ngàn|triệu|tỷ|trăm|thous|mill|bill|%|‰|1000|10\^|\/|bình quân|trung bình|average|\bper\b/iu
 
 /**

@@ -1,4 +1,5 @@
 import { isPeriodText, readPeriod } from '../period-text.ts'
+import { isLabelHeading } from './units.ts'
 import type { Cell } from './workbook.ts'
 
 export interface Row {
@@ -45,15 +46,21 @@ export function statusFlags(period: string): readonly string[] {
 export type RowKind = 'figures' | 'periods' | 'text'
 
 /**
- * @param hasHeading  whether columns are known already: then a labelled row of years is one of figures
+ * @param above  `heading` when periods stand over the columns, `table` when rows of figures do; then a labelled row is one of
+ *   figures even where all of them could be years, or none can be read
  */
-export function kindOf({ cells }: Row, hasHeading: boolean): RowKind {
+export function kindOf({ cells }: Row, above: 'nothing' | 'heading' | 'table'): RowKind {
   const first = cells[0]!
   const figures = cells.filter(isFigure)
-  if (figures.length === 0) return cells.some((cell) => isPeriodCell(cell)) && cells.length > 1 ? 'periods' : 'text'
-  const isLabelled = !isFigure(first) && !isPeriodCell(first)
+  const isLabelled = !isFigure(first) && !isPeriodCell(first) && !isLabelHeading(first.text) && cells.length > 1
+  if (figures.length === 0) {
+    const rest = cells.slice(1)
+    const isSpoilt = rest.some(({ text }) => /\d/.test(text)) || (above === 'table' && rest.length > 1)
+    if (isLabelled && above !== 'nothing' && isSpoilt && !rest.some(isPeriodCell)) return 'figures'
+    return cells.some(isPeriodCell) && cells.length > 1 ? 'periods' : 'text'
+  }
   if (figures.every(isPeriodCell)) {
-    if (isLabelled && hasHeading && figures.every((cell) => cell.column > first.column)) return 'figures'
+    if (isLabelled && above !== 'nothing' && figures.every((cell) => cell.column > first.column)) return 'figures'
     return cells.length === 1 && first.kind === 'text' && first.column === 0 ? 'text' : 'periods'
   }
   // A lone symbol or number in the label column is no figure: a page number, a bullet.

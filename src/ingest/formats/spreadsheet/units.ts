@@ -1,5 +1,5 @@
 const LABEL = /(đơn vị tính|đơn vị|đvt|unit of measure|unit)\s*[:：]\s*/giu
-const UNIT_LINE = /^\(?\s*(đơn vị tính|đơn vị|đvt|unit)\b.*[:：]/iu
+const UNIT_LINE = /^\(?\s*(đơn vị tính|đơn vị|đvt|unit)(?!\p{L}).*[:：]/iu
 /** Words a unit begins with when no label says it is one. */
 const UNIT_WORD =
   /^\(?\s*(%|‰|nghìn|ngàn|triệu|tỷ|người|lao động|sinh viên|học sinh|hộ|cơ sở|doanh nghiệp|đồng(?!\s+(?:bằng|nai|tháp|hới))|lần|nghìn đồng|thous|mill|bill|persons?\b|percent|students?\b|pupils?\b|households?\b|usd|vnd|km2|km²|ha\b|tấn|index)/iu
@@ -25,6 +25,24 @@ export function unitOf(text: string): string | null {
  */
 export const isUnitLine = (text: string, isOverFigures: boolean): boolean =>
   UNIT_LINE.test(text) || (isOverFigures && text.length <= MAX_UNIT && UNIT_WORD.test(text))
+
+/** A line in the column of labels that heads a block by its unit: `Nghìn người - Thous. persons`, `Cơ cấu - Structure (%)`. */
+export const isUnitHeading = (text: string): boolean =>
+  UNIT_ALONE.test(text) || (/\s[-–]\s/.test(text) && IN_BRACKETS.test(text))
+const UNIT_ALONE =
+  /^(%|‰|(nghìn|ngàn|triệu|tỷ)\s[\p{L} ]{2,20}(\s[-–]\s(thous|mill|bill).{1,30})?|người(\s[-–]\s(persons?|pers\.?))?|(thous|mill|bill)[a-z.]*\s[a-z]+\.?)$/iu
+
+/** The unit a heading of a column gives in brackets: `Dân số (Nghìn người)`. */
+export function unitInBrackets(heading: string): string | null {
+  const inside = /\(([^()]{1,40})\)\s*$/.exec(heading)?.[1]?.trim() ?? ''
+  return UNIT_WORD.test(inside) || /^(%|‰)/.test(inside) ? inside : null
+}
+
+/** What a heading writes over the column of labels. */
+export const isLabelHeading = (text: string): boolean =>
+  /^(năm|year|kỳ|period|quý|tháng|stt|tt|no\.?|chỉ tiêu|item|indicators?|tỉnh|địa phương|province|vùng|region|ngành|industry|nghề|occupation)(?!\p{L})/iu.test(
+    text,
+  )
 
 /** Notes and sources below or above a table. */
 export const isNote = (text: string): boolean =>

@@ -1,7 +1,7 @@
 import { hasPeriods as arePeriods, type Column, isColumnNumbers, readHeading, spanAt } from './heading.ts'
 import { type LabelLine, resolveLabel } from './labels.ts'
 import { figureStart, isFigure, isPeriodCell, kindOf, periodOf, type Row } from './rows.ts'
-import { isContinuation, isNote, isTitle, isUnitLine, unitOf } from './units.ts'
+import { isContinuation, isNote, isTitle, isUnitHeading, isUnitLine, unitOf } from './units.ts'
 import type { Cell, Sheet } from './workbook.ts'
 
 /** One row of figures with everything that says what they are. */
@@ -58,18 +58,21 @@ export function readYearbookSheet(sheet: Sheet, before: YearbookTable | null): r
   const state: State = { tables: [], table: null, block: null, group: null, groupIndent: 0, unit: null }
   let pending: Row[] = []
   let hasPeriods = false
+  let hasTitle = false
   for (const [k, row] of sheet.rows.entries()) {
-    const hasHeading = state.block !== null && !hasPeriods
-    const kind = kindOf(row, hasHeading)
+    const isTable = state.block !== null && !hasTitle && !hasPeriods
+    const kind = kindOf(row, hasPeriods ? 'heading' : isTable ? 'table' : 'nothing')
     // Numbers of columns stand under a heading, not between figures.
     if (kind !== 'figures' || (pending.length > 0 && isColumnNumbers(row))) {
       pending.push(row)
       hasPeriods ||= kind === 'periods'
+      hasTitle ||= isTitle(row.cells[0]!.text) || row.cells.some(({ text }) => isUnitLine(text, false))
       continue
     }
     const labels = pending.length > 0 || !state.block ? settle(state, sheet, pending, k, before) : []
     pending = []
     hasPeriods = false
+    hasTitle = false
     addLine(state, row, labels)
   }
   const loose = pending.flatMap(({ cells }) => cells.map(({ text }) => text))
@@ -121,7 +124,7 @@ function settle(
   const labels: Row[] = []
   for (const row of rest) {
     const { text } = row.cells[0]!
-    if (isWide(row) || (isUnit(row) && isOver(row))) {
+    if (isWide(row) || (isUnit(row) && isOver(row)) || (row.cells.length === 1 && isUnitHeading(text))) {
       noteUnit(state, row, from)
       startBlock(state, text, state.block?.columns ?? [], from)
       state.group = null
@@ -149,7 +152,7 @@ function titleEnd(rows: readonly Row[], title: number, from: number): number {
 function figuresFrom(sheet: Sheet, next: number): number {
   const votes = new Map<number, number>()
   for (const row of sheet.rows.slice(next, next + 60)) {
-    const kind = kindOf(row, true)
+    const kind = kindOf(row, 'heading')
     if (kind === 'periods' && votes.size > 0) break
     const start = kind === 'figures' ? figureStart(row) : null
     if (start !== null) votes.set(start, (votes.get(start) ?? 0) + 1)

@@ -1,13 +1,16 @@
 #!/usr/bin/env node
 import { Command } from 'commander'
+import { registerAdvise } from './cli/advise.ts'
 import { registerBacktest } from './cli/backtest.ts'
 import { explainFailure } from './cli/failure.ts'
 import { registerFetch } from './cli/fetch.ts'
 import { registerForecast } from './cli/forecast.ts'
 import { registerGaps } from './cli/gaps.ts'
 import { registerIngest } from './cli/ingest.ts'
+import { registerInspect } from './cli/inspect.ts'
 import { registerMigrate } from './cli/migrate.ts'
 import { PACKAGE_VERSION } from './cli/package.ts'
+import { registerProgrammes } from './cli/programmes.ts'
 import { registerReport } from './cli/report.ts'
 import { registerScenario } from './cli/scenario.ts'
 import { registerServe } from './cli/serve.ts'
@@ -26,12 +29,15 @@ for (const register of [
   registerStart,
   registerMigrate,
   registerIngest,
+  registerInspect,
   registerFetch,
   registerForecast,
   registerBacktest,
   registerGaps,
   registerScenario,
   registerReport,
+  registerProgrammes,
+  registerAdvise,
   registerServe,
   registerWorker,
   registerStatus,

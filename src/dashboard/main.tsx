@@ -2,4 +2,6 @@ import { render } from 'preact'
 import { App } from './app.tsx'
 
 const root = document.getElementById('app')
-if (root) render(<App />, root)
+const view = new URLSearchParams(location.search).get('view')
+if (root && view === 'admissions') import('./admissions/app.tsx').then(({ renderAdmissions }) => renderAdmissions(root))
+else if (root) render(<App />, root)

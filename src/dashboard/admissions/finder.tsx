@@ -1,0 +1,92 @@
+import { useState } from 'preact/hooks'
+import type { Programme } from '../../contracts/programmes.ts'
+import { foldVietnamese } from '../../domain/fold.ts'
+import { ScrollBox } from '../parts/scroll-box.tsx'
+import { useView, ViewLink } from './view.tsx'
+
+/** Finds a programme by words of names and codes, with or without Vietnamese marks. */
+export function Finder({
+  rows,
+  chosen,
+}: {
+  readonly rows: readonly Programme[]
+  readonly chosen: Programme | undefined
+}) {
+  const { words, say, name, address, persons } = useView()
+  const [text, setText] = useState(address.search)
+  const wanted = foldVietnamese(text).split(' ')
+  const found = rows.filter((row) => {
+    const own = foldVietnamese(
+      [
+        row.id,
+        row.moetCode,
+        row.field,
+        row.name.vi,
+        row.name.en,
+        row.institution.name.vi,
+        row.institution.name.en,
+      ].join(' '),
+    )
+    return wanted.every((word) => own.includes(word))
+  })
+  return (
+    <section aria-labelledby="finder-title" class="finder">
+      <h2 id="finder-title">{say('finder.title')}</h2>
+      <form class="controls" onSubmit={(event) => event.preventDefault()}>
+        <label class="grow">
+          <span>{say('finder.label')}</span>
+          <input
+            type="search"
+            value={text}
+            onInput={(event) => setText(event.currentTarget.value)}
+            autocomplete="off"
+          />
+        </label>
+        <p class="note" role="status">
+          {say('finder.count', { n: found.length, all: rows.length })}
+        </p>
+      </form>
+      {rows.length === 0 && <p class="empty">{say('finder.none')}</p>}
+      <details open={chosen === undefined || text !== address.search}>
+        <summary>{say('finder.list')}</summary>
+        <ScrollBox label={say('finder.list')}>
+          <table class="programmes">
+            <thead>
+              <tr>
+                <th scope="col">{say('term.programme')}</th>
+                <th scope="col" class="text">
+                  {say('term.institution')}
+                </th>
+                <th scope="col" class="text wide">
+                  {say('about.level')}
+                </th>
+                <th scope="col" class="wide">
+                  {say('about.code')}
+                </th>
+                <th scope="col">{say('term.intakeNow')}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {found.map((row) => (
+                <tr key={row.id} data-chosen={row.id === chosen?.id}>
+                  <th scope="row">
+                    <ViewLink
+                      to={{ ...address, programme: row.id, search: text, overrides: {}, set: {} }}
+                      current={row.id === chosen?.id}
+                    >
+                      {words.label(row.name)}
+                    </ViewLink>
+                  </th>
+                  <td class="text">{words.label(row.institution.name)}</td>
+                  <td class="text wide">{name(`level.${row.level}`)}</td>
+                  <td class="wide">{row.moetCode}</td>
+                  <td>{persons(row.currentIntake)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </ScrollBox>
+      </details>
+    </section>
+  )
+}

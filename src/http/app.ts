@@ -16,6 +16,7 @@ import { healthRoutes } from './routes/health.ts'
 import { jobRoutes } from './routes/jobs.ts'
 import { observationRoutes } from './routes/observations.ts'
 import { programmeRoutes } from './routes/programmes.ts'
+import { qualityRoutes } from './routes/quality.ts'
 import { referenceRoutes } from './routes/reference.ts'
 import { releaseRoutes } from './routes/releases.ts'
 import { scenarioRoutes } from './routes/scenarios.ts'
@@ -32,6 +33,7 @@ const ROUTES = [
   driverRoutes,
   observationRoutes,
   forecastRoutes,
+  qualityRoutes,
   referenceRoutes,
   releaseRoutes,
   scenarioRoutes,

@@ -26,6 +26,8 @@ describe('OpenAPI', () => {
       '/v1/gaps',
       '/v1/gaps/{id}/drivers',
       '/v1/gaps/{id}/skills',
+      '/v1/ingests',
+      '/v1/ingests/{id}',
       '/v1/jobs',
       '/v1/jobs/{id}',
       '/v1/lenses',
@@ -34,8 +36,10 @@ describe('OpenAPI', () => {
       '/v1/programmes/{id}',
       '/v1/programmes/{id}/advice',
       '/v1/programmes/{id}/quota-checks',
+      '/v1/quarantine',
       '/v1/releases',
       '/v1/releases/{id}',
+      '/v1/revisions',
       '/v1/scenarios',
       '/v1/scenarios/{id}',
       '/v1/scenarios/{id}/compare',
@@ -76,6 +80,9 @@ describe('OpenAPI', () => {
       '/v1/accuracy',
       '/v1/definitions',
       '/v1/releases',
+      '/v1/ingests',
+      '/v1/quarantine',
+      '/v1/revisions?includeUnchanged=true',
     ]
     for (const url of urls) {
       const path = url.split('?')[0]!

@@ -123,7 +123,7 @@ export function observationRoutes(app: FastifyInstance, context: Context): void 
 }
 
 /** The state a walk over pages began with: later ingests and midnight do not change it. */
-function readState(state: string | undefined): { asOf: string; ingest: number } | null {
+export function readState(state: string | undefined): { asOf: string; ingest: number } | null {
   const match = /^(\d+)_(\d{4}-\d{2}-\d{2})$/.exec(state ?? '')
   return match ? { ingest: Number(match[1]), asOf: match[2]! } : null
 }

@@ -1,0 +1,104 @@
+import { z } from 'zod'
+import { FREQUENCIES } from '../domain/period.ts'
+import { MEASURES } from '../domain/series.ts'
+import { Format, Label, Lang, Meta, NextCursor, Paging, Status } from './common.ts'
+import { Jump, Quality, QuarantinedRow } from './ingest.ts'
+
+const count = z.number().int().min(0)
+const day = z.iso.date('write the day as YYYY-MM-DD')
+const rowId = z.coerce.number().int().min(1)
+
+export const IngestQuery = z.strictObject({ ...Paging, lang: Lang, format: Format })
+export const IngestParams = z.strictObject({ id: rowId.describe('Number of an ingest, as `/v1/ingests` gives it') })
+export const IngestReportQuery = z.strictObject({ lang: Lang, format: Format })
+
+/** A file that was read. read = stored + unchanged + withdrawn + quarantined + nil, which the store itself checks. */
+export const IngestRow = z.object({
+  id: z.number().int(),
+  file: z.string(),
+  sha256: z.string(),
+  bytes: count,
+  at: z.string().describe('When it was read, UTC'),
+  kind: z
+    .enum(['figures', 'reference', 'retry'])
+    .describe('retry: refused rows of an earlier ingest that were read again and went in'),
+  read: count,
+  stored: count,
+  unchanged: count.describe('Rows the store already had'),
+  withdrawn: count.describe('Rows that take a figure back'),
+  quarantined: count.describe('Rows refused when the file was read'),
+  nil: count.describe('Rows that say nothing: no figure, and the mapping calls that nothing'),
+  absent: count.describe('Figures known before that a complete edition no longer has; not rows of the file'),
+  open: count.describe('Refused rows that nothing has taken in since'),
+  jumps: count.describe('Large changes between neighbouring periods, the largest twelve'),
+  unexplainedJumps: count.describe('Of these, how many the break register says nothing about'),
+})
+export const IngestList = z.object({ meta: Meta, rows: z.array(IngestRow), next: NextCursor })
+
+/** Entry of the break register. */
+export const BreakEntry = z.object({ id: z.string(), treatment: z.string(), reason: Label, reference: z.string() })
+
+/** A jump with the entry of the register that explains it, as the register stands now; null: unexplained. */
+export const ExplainedJump = Jump.extend({ registered: BreakEntry.nullable() })
+
+/** What a file was like, kept with its ingest. */
+export const QualityReport = Quality.extend({ jumps: z.array(ExplainedJump) })
+export const IngestDetail = z.object({
+  meta: Meta,
+  ingest: IngestRow,
+  quality: QualityReport.nullable().describe('null: reference tables carry no figures'),
+})
+
+export const QuarantineQuery = z.strictObject({
+  ingest: rowId.optional().describe('Only rows of this ingest'),
+  ...Paging,
+  lang: Lang,
+  format: Format,
+})
+export const QuarantineList = z.object({ meta: Meta, rows: z.array(QuarantinedRow), next: NextCursor })
+
+export const RevisionQuery = z.strictObject({
+  series: z.string().optional().describe('A series id'),
+  area: z.string().optional(),
+  measure: z.enum(MEASURES).optional(),
+  frequency: z.enum(FREQUENCIES).optional(),
+  source: z.string().optional(),
+  from: z.string().optional().describe('First period, e.g. 2024 or 2024-Q3'),
+  to: z.string().optional(),
+  asOf: day.optional().describe('Only vintages published up to this day; default today'),
+  includeUnchanged: z.stringbool().default(false).describe('Also pairs whose value stayed: revisions of zero'),
+  ...Paging,
+  lang: Lang,
+  format: Format,
+})
+const Vintage = z.object({
+  vintage: z.string(),
+  value: z.number().nullable(),
+  obsStatus: Status,
+  isWithdrawn: z.boolean().describe('From this vintage on the source no longer publishes the figure'),
+  file: z.string(),
+  line: z.number().int(),
+})
+/** One period as two neighbouring vintages say it. */
+export const RevisionRow = z.object({
+  series: z.string(),
+  area: z.string(),
+  measure: z.string(),
+  period: z.string(),
+  unit: z.string(),
+  earlier: Vintage,
+  later: Vintage,
+  difference: z.number().nullable().describe('later - earlier, in the unit; percentage points for PT'),
+  percent: z
+    .number()
+    .nullable()
+    .describe('100 x difference / |earlier|; null for PT, for an earlier value of 0, and where a value is missing'),
+  note: z.string().nullable().describe('What the later file says of the figure'),
+  registered: z.string().nullable().describe('Entry of the break register that begins with this period'),
+})
+export const RevisionList = z.object({ meta: Meta, rows: z.array(RevisionRow), next: NextCursor })
+
+export type IngestRow = z.infer<typeof IngestRow>
+export type QualityReport = z.infer<typeof QualityReport>
+export type RevisionQuery = z.infer<typeof RevisionQuery>
+export type RevisionRow = z.infer<typeof RevisionRow>

@@ -1,0 +1,163 @@
+import type { FastifyInstance } from 'fastify'
+import type { ZodTypeProvider } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import type { Meta } from '../../contracts/common.ts'
+import type { QuarantinedRow } from '../../contracts/ingest.ts'
+import {
+  IngestDetail,
+  IngestList,
+  IngestParams,
+  IngestQuery,
+  IngestReportQuery,
+  type IngestRow,
+  QuarantineList,
+  QuarantineQuery,
+  RevisionList,
+  RevisionQuery,
+  type RevisionRow,
+} from '../../contracts/quality.ts'
+import { findings, ingestTable, qualityTable, quarantineTable, revisionTable } from '../../reports/tables/quality.ts'
+import { readOpenQuarantine } from '../../storage/quarantine.ts'
+import { newestIngest } from '../../storage/read-observation.ts'
+import { listIngests, quarantineState, readIngest } from '../../storage/read-quality.ts'
+import { type PairFilter, type PairKey, readVintagePairs } from '../../storage/vintage-pair.ts'
+import { type Context, today } from '../context.ts'
+import { decodeCursor, encodeCursor } from '../cursor.ts'
+import { dataSchema, settleFormat } from '../data-route.ts'
+import { licenceSentence, statusesOf } from '../meta.ts'
+import { allRows, onePage, PAGE_ROWS, type ReadPage } from '../pages.ts'
+import { periodRange } from '../period-range.ts'
+import { respond } from '../respond.ts'
+import { readState } from './observations.ts'
+
+type RowKey = readonly [number]
+const RowPosition: z.ZodType<RowKey> = z.tuple([z.number().int().min(1)])
+const RevisionPosition: z.ZodType<PairKey> = z.tuple([z.string(), z.iso.date(), z.iso.date()])
+
+const METHODS = {
+  ingests:
+    'Như kho ghi khi đọc từng tệp: đọc = ghi mới + không đổi + rút lại + bị từ chối + không có số. / As the store recorded each file: read = stored + unchanged + withdrawn + quarantined + nil',
+  report:
+    'Báo cáo chất lượng lưu cùng lần đọc; bước nhảy đối chiếu với sổ điểm gãy hiện hành. / The quality report kept with the ingest; jumps are held against the break register of today',
+  quarantine:
+    'Các dòng bị từ chối mà chưa lần đọc nào nhận; nguyên văn như trong tệp. / Refused rows that nothing has taken in since, as they stand in the file',
+  revisions:
+    'Hai lần công bố liền nhau của cùng một kỳ; chênh lệch = sau − trước. / Two neighbouring vintages of one period; difference = later - earlier',
+}
+
+/** GET /v1/ingests, /v1/ingests/{id}, /v1/quarantine and /v1/revisions */
+export function qualityRoutes(app: FastifyInstance, context: Context): void {
+  const api = app.withTypeProvider<ZodTypeProvider>()
+  const { pool } = context
+  const metaOf = async (method: string, unit = 'none', asOf = today(context)): Promise<Meta> => ({
+    release: null,
+    asOf,
+    unit,
+    status: 'none',
+    method,
+    licence: await licenceSentence(pool),
+  })
+
+  api.get(
+    '/v1/ingests',
+    {
+      preValidation: settleFormat,
+      schema: dataSchema(
+        'reference',
+        'Files read, newest first, with what became of their rows',
+        IngestQuery,
+        IngestList,
+      ),
+    },
+    async (request, reply) => {
+      const { query, dataFormat } = request
+      const position = decodeCursor(query, RowPosition)
+      const state = String(await newestIngest(pool))
+      const read: ReadPage<IngestRow, RowKey> = async (limit, after) => {
+        const rows = await listIngests(pool, limit, after?.[0])
+        const last = rows.at(-1)
+        return { rows, last: last && [last.id] }
+      }
+      return respond(context, request, reply, state, async () => {
+        const common = { meta: await metaOf(METHODS.ingests), table: ingestTable }
+        if (dataFormat !== 'json' && query.limit === undefined)
+          return { ...common, rows: allRows(read, position?.after), body: {} }
+        const { rows, next: after } = await onePage(read, query.limit ?? PAGE_ROWS, position?.after)
+        const next = after && encodeCursor(query, { state, after })
+        return { ...common, rows, next, body: { meta: common.meta, rows, next } }
+      })
+    },
+  )
+  api.get(
+    '/v1/ingests/:id',
+    {
+      preValidation: settleFormat,
+      schema: {
+        ...dataSchema('reference', 'Quality report of one file', IngestReportQuery, IngestDetail),
+        params: IngestParams,
+      },
+    },
+    async (request, reply) => {
+      const found = await readIngest(pool, request.params.id)
+      return respond(context, request, reply, String(await newestIngest(pool)), async () => {
+        const meta = await metaOf(METHODS.report)
+        const rows = findings(found.ingest, found.quality)
+        return { meta, table: qualityTable, rows, body: { meta, ...found } }
+      })
+    },
+  )
+  api.get(
+    '/v1/quarantine',
+    {
+      preValidation: settleFormat,
+      schema: dataSchema('reference', 'Refused rows nothing has taken in since', QuarantineQuery, QuarantineList),
+    },
+    async (request, reply) => {
+      const { query, dataFormat } = request
+      const position = decodeCursor(query, RowPosition)
+      const state = await quarantineState(pool)
+      const read: ReadPage<QuarantinedRow, RowKey> = async (limit, after) => {
+        const rows = await readOpenQuarantine(pool, { ingestId: query.ingest, after: after?.[0], limit })
+        const last = rows.at(-1)
+        return { rows, last: last && [last.id] }
+      }
+      return respond(context, request, reply, state, async () => {
+        const common = { meta: await metaOf(METHODS.quarantine), table: quarantineTable }
+        if (dataFormat !== 'json' && query.limit === undefined)
+          return { ...common, rows: allRows(read, position?.after), body: {} }
+        const { rows, next: after } = await onePage(read, query.limit ?? PAGE_ROWS, position?.after)
+        const next = after && encodeCursor(query, { state, after })
+        return { ...common, rows, next, body: { meta: common.meta, rows, next } }
+      })
+    },
+  )
+  api.get(
+    '/v1/revisions',
+    {
+      preValidation: settleFormat,
+      schema: dataSchema('figures', 'What was revised from one vintage to the next', RevisionQuery, RevisionList),
+    },
+    async (request, reply) => {
+      const { query, dataFormat } = request
+      const position = decodeCursor(query, RevisionPosition)
+      const { asOf, ingest } = readState(position?.state) ?? {
+        asOf: query.asOf ?? today(context),
+        ingest: await newestIngest(pool),
+      }
+      const state = `${ingest}_${asOf}`
+      const filter: PairFilter = { ...query, ...periodRange(query.from, query.to), asOf, lastIngest: ingest }
+      const read: ReadPage<RevisionRow, PairKey> = (limit, after) => readVintagePairs(pool, filter, limit, after)
+      return respond(context, request, reply, state, async () => {
+        const meta = await metaOf(METHODS.revisions, 'as each row says', asOf)
+        const common = { meta, table: revisionTable }
+        if (dataFormat !== 'json' && query.limit === undefined)
+          return { ...common, rows: allRows(read, position?.after), body: {} }
+        const { rows, next: after } = await onePage(read, query.limit ?? PAGE_ROWS, position?.after)
+        const next = after && encodeCursor(query, { state, after })
+        const unit = [...new Set(rows.map((r) => r.unit))].sort().join(', ') || meta.unit
+        const status = statusesOf(rows.map((r) => r.later))
+        return { ...common, rows, next, body: { meta: { ...meta, unit, status }, rows, next } }
+      })
+    },
+  )
+}

@@ -1,0 +1,138 @@
+import type { QuarantinedRow } from '../../contracts/ingest.ts'
+import type { IngestRow, QualityReport, RevisionRow } from '../../contracts/quality.ts'
+import { number, type Table, text } from '../table.ts'
+
+export const ingestTable: Table<IngestRow> = {
+  name: 'ingests',
+  title: { vi: 'Các tệp đã đọc', en: 'Files read' },
+  columns: [
+    number('id', 'Lần đọc', 'Ingest', 'count', (r) => r.id),
+    text('file', 'Tệp', 'File', (r) => r.file, 44),
+    text('kind', 'Loại', 'Kind', (r) => r.kind, 10),
+    text('at', 'Lúc', 'Read at', (r) => r.at, 26),
+    text('sha256', 'SHA-256', 'SHA-256', (r) => r.sha256, 66),
+    number('bytes', 'Byte', 'Bytes', 'count', (r) => r.bytes),
+    number('read', 'Dòng đọc', 'Rows read', 'count', (r) => r.read),
+    number('stored', 'Ghi mới', 'Stored', 'count', (r) => r.stored),
+    number('unchanged', 'Không đổi', 'Unchanged', 'count', (r) => r.unchanged),
+    number('withdrawn', 'Rút lại', 'Withdrawn', 'count', (r) => r.withdrawn),
+    number('quarantined', 'Bị từ chối', 'Quarantined', 'count', (r) => r.quarantined),
+    number('nil', 'Không có số', 'Nil', 'count', (r) => r.nil),
+    number('absent', 'Số liệu không còn trong nguồn', 'Figures gone from the source', 'count', (r) => r.absent),
+    number('open', 'Còn bị từ chối', 'Still refused', 'count', (r) => r.open),
+    number('jumps', 'Bước nhảy', 'Jumps', 'count', (r) => r.jumps),
+    number('unexplained_jumps', 'Chưa giải thích', 'Unexplained', 'count', (r) => r.unexplainedJumps),
+  ],
+}
+
+export const quarantineTable: Table<QuarantinedRow> = {
+  name: 'quarantine',
+  title: { vi: 'Các dòng bị từ chối', en: 'Refused rows' },
+  columns: [
+    number('id', 'Số', 'Id', 'count', (r) => r.id),
+    number('ingest', 'Lần đọc', 'Ingest', 'count', (r) => r.ingestId),
+    text('file', 'Tệp', 'File', (r) => r.file, 44),
+    number('line', 'Dòng', 'Line', 'count', (r) => r.line),
+    text('column', 'Cột', 'Column', (r) => r.column, 18),
+    text('reason', 'Lý do', 'Reason', (r) => r.reason, 60),
+    text('raw', 'Nguyên văn', 'Raw text', (r) => r.raw, 60),
+  ],
+}
+
+export const revisionTable: Table<RevisionRow> = {
+  name: 'revisions',
+  title: { vi: 'Điều chỉnh giữa hai lần công bố', en: 'Revisions between two vintages' },
+  columns: [
+    text('series', 'Chuỗi', 'Series', (r) => r.series, 60),
+    text('period', 'Kỳ', 'Period', (r) => r.period, 10),
+    text('unit', 'Đơn vị', 'Unit', (r) => r.unit, 8),
+    text('earlier_vintage', 'Công bố trước', 'Earlier vintage', (r) => r.earlier.vintage, 12),
+    number('earlier_value', 'Giá trị trước', 'Earlier value', 'decimal', (r) => r.earlier.value),
+    text('earlier_status', 'Trạng thái trước', 'Earlier status', (r) => r.earlier.obsStatus, 10),
+    text('later_vintage', 'Công bố sau', 'Later vintage', (r) => r.later.vintage, 12),
+    number('later_value', 'Giá trị sau', 'Later value', 'decimal', (r) => r.later.value),
+    text('later_status', 'Trạng thái sau', 'Later status', (r) => r.later.obsStatus, 10),
+    text('withdrawn', 'Đã rút lại', 'Withdrawn', (r) => r.later.isWithdrawn, 10),
+    number('difference', 'Chênh lệch', 'Difference', 'decimal', (r) => r.difference),
+    number('percent', 'Phần trăm', 'Per cent', 'percent', (r) => r.percent),
+    text('registered', 'Điểm gãy đã đăng ký', 'Registered break', (r) => r.registered, 24),
+    text('note', 'Ghi chú', 'Note', (r) => r.note, 40),
+    text('earlier_file', 'Tệp trước', 'Earlier file', (r) => r.earlier.file, 40),
+    number('earlier_line', 'Dòng trước', 'Earlier line', 'count', (r) => r.earlier.line),
+    text('later_file', 'Tệp sau', 'Later file', (r) => r.later.file, 40),
+    number('later_line', 'Dòng sau', 'Later line', 'count', (r) => r.later.line),
+  ],
+}
+
+/** One finding of a quality report; a report has findings of several kinds, a file has lines. */
+export interface Finding {
+  readonly kind: 'rows' | 'coverage' | 'status' | 'vintage' | 'jump' | 'reason' | 'ignoredColumn'
+  readonly subject: string
+  readonly from?: string
+  readonly to?: string
+  readonly before?: number
+  readonly after?: number
+  readonly rows?: number
+  readonly explanation?: { readonly vi: string; readonly en: string } | null
+}
+
+const COUNTS = ['read', 'stored', 'unchanged', 'withdrawn', 'quarantined', 'nil', 'absent', 'open'] as const
+const UNEXPLAINED = {
+  vi: 'Chưa giải thích: sổ điểm gãy không có mục nào.',
+  en: 'Unexplained: not in the break register.',
+}
+
+/** The report as lines: the accounting of rows first, then each finding. */
+export function findings(ingest: IngestRow, quality: QualityReport | null): Finding[] {
+  const counts = COUNTS.map((name): Finding => ({ kind: 'rows', subject: name, rows: ingest[name] }))
+  if (quality === null) return counts
+  return [
+    ...counts,
+    ...quality.coverage.map(
+      ({ measure, area, frequency, figures, missing, first, last }): Finding => ({
+        kind: 'coverage',
+        subject: `${frequency}.${area}.${measure}`,
+        from: first,
+        to: last,
+        rows: figures,
+        explanation: { vi: `${missing} số liệu thiếu`, en: `${missing} missing` },
+      }),
+    ),
+    ...Object.entries(quality.statuses).map(([subject, rows]): Finding => ({ kind: 'status', subject, rows })),
+    ...quality.vintages.map((subject): Finding => ({ kind: 'vintage', subject })),
+    ...quality.jumps.map(
+      ({ series, period, before, after, registered }): Finding => ({
+        kind: 'jump',
+        subject: series,
+        from: period,
+        before,
+        after,
+        explanation: registered?.reason ?? UNEXPLAINED,
+      }),
+    ),
+    ...quality.reasons.map(
+      ({ column, reason, rows }): Finding => ({
+        kind: 'reason',
+        subject: column ?? '',
+        rows,
+        explanation: { vi: reason, en: reason },
+      }),
+    ),
+    ...quality.ignoredColumns.map((subject): Finding => ({ kind: 'ignoredColumn', subject })),
+  ]
+}
+
+export const qualityTable: Table<Finding> = {
+  name: 'quality',
+  title: { vi: 'Báo cáo chất lượng của một tệp', en: 'Quality report of a file' },
+  columns: [
+    text('kind', 'Loại', 'Kind', (r) => r.kind, 14),
+    text('subject', 'Đối tượng', 'Subject', (r) => r.subject, 60),
+    text('from', 'Từ', 'From', (r) => r.from ?? null, 12),
+    text('to', 'Đến', 'To', (r) => r.to ?? null, 12),
+    number('before', 'Trước', 'Before', 'decimal', (r) => r.before ?? null),
+    number('after', 'Sau', 'After', 'decimal', (r) => r.after ?? null),
+    number('rows', 'Số dòng', 'Rows', 'count', (r) => r.rows ?? null),
+    text('explanation', 'Giải thích', 'Explanation', (r, lang) => r.explanation?.[lang] ?? null, 70),
+  ],
+}

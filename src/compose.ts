@@ -90,6 +90,10 @@ export async function composeApp({ config, log }: Base, { pool }: Store): Promis
       const { createScenario } = await import('./jobs/scenario.ts')
       return createScenario({ pool, today: todayUtc }, request)
     },
+    findPathways: async (request) => {
+      const { findPathways } = await import('./jobs/pathways.ts')
+      return findPathways(pool, request)
+    },
     advice: adviceDesk,
   })
 }

@@ -15,6 +15,8 @@ import { gapRoutes } from './routes/gaps.ts'
 import { healthRoutes } from './routes/health.ts'
 import { jobRoutes } from './routes/jobs.ts'
 import { observationRoutes } from './routes/observations.ts'
+import { openingRoutes } from './routes/openings.ts'
+import { pathwayRoutes } from './routes/pathways.ts'
 import { programmeRoutes } from './routes/programmes.ts'
 import { qualityRoutes } from './routes/quality.ts'
 import { referenceRoutes } from './routes/reference.ts'
@@ -37,6 +39,8 @@ const ROUTES = [
   referenceRoutes,
   releaseRoutes,
   scenarioRoutes,
+  pathwayRoutes,
+  openingRoutes,
   definitionRoutes,
   healthRoutes,
   jobRoutes,

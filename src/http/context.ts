@@ -1,5 +1,6 @@
 import type { Config } from '../config.ts'
 import type { PublishRequest } from '../contracts/jobs.ts'
+import type { PathwayLimits, PathwayRow } from '../contracts/pathways.ts'
 import type {
   AdviceBody,
   AdviceOverrides,
@@ -41,6 +42,14 @@ export interface Context {
   readonly createScenario?: (
     request: ScenarioRequest,
   ) => Promise<{ readonly id: string; readonly release: string; readonly created: boolean }>
+  /** Pathways of a release; absent where this process may not. */
+  readonly findPathways?: (request: {
+    readonly releaseId: string
+    readonly area: string
+    readonly year: number
+    readonly from?: string
+    readonly to?: string
+  }) => Promise<{ readonly rows: PathwayRow[]; readonly limits: PathwayLimits }>
   /** One sentence on what is being done before the first release, or null. */
   readonly activity?: () => string | null
 }

@@ -11,6 +11,8 @@ export type BatchTable =
   | 'occupation_opening'
   | 'gap_driver'
   | 'scenario_cell'
+  | 'occupation_gap'
+  | 'sector_opening'
 
 const BATCH = 4000
 

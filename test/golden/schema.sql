@@ -62,6 +62,20 @@ classification_code
   sort integer not null
   constraint classification_code_pkey PRIMARY KEY (scheme, code)
 
+correction
+  correction_id text not null
+  series_id text not null
+  period_start date not null
+  vintage date
+  expected double precision not null
+  value double precision
+  reason_vi text not null
+  reason_en text not null
+  provider text not null
+  reference text not null
+  constraint correction_pkey PRIMARY KEY (correction_id)
+  CREATE INDEX correction_series ON public.correction USING btree (series_id)
+
 dataset_series
   dataset text not null
   series_no integer not null
@@ -298,7 +312,19 @@ observation partition by HASH (series_no), 8 partitions
   constraint observation_status CHECK ((obs_status = ANY (ARRAY['A'::text, 'E'::text, 'F'::text, 'P'::text, 'U'::text, 'M'::text, 'L'::text, 'O'::text, 'Q'::text])))
   constraint observation_value_or_missing CHECK (((value IS NULL) = (obs_status = ANY (ARRAY['L'::text, 'M'::text, 'O'::text, 'Q'::text]))))
   constraint observation_withdrawn CHECK (((NOT is_withdrawn) OR (value IS NULL)))
-  CREATE INDEX observation_ingest ON ONLY public.observation USING brin (ingest_id) WITH (pages_per_range='32', autosummarize='on')
+
+occupation_gap
+  release_id text not null
+  area_id text not null
+  occupation text not null
+  year integer not null
+  gap double precision[] not null
+  p_shortage double precision not null
+  p_surplus double precision not null
+  base_employment double precision not null
+  constraint occupation_gap_area_id_fkey FOREIGN KEY (area_id) REFERENCES area(area_id)
+  constraint occupation_gap_pkey PRIMARY KEY (release_id, area_id, occupation, year)
+  constraint occupation_gap_release_id_fkey FOREIGN KEY (release_id) REFERENCES release(release_id) ON DELETE CASCADE
 
 occupation_opening
   release_id text not null
@@ -468,6 +494,22 @@ scenario_cell
   constraint scenario_cell_release_id_scenario_id_fkey FOREIGN KEY (release_id, scenario_id) REFERENCES scenario(release_id, scenario_id) ON DELETE CASCADE
   constraint scenario_cell_sector_kind CHECK ((sector_kind = ANY (ARRAY['total'::text, 'section'::text, 'lens'::text])))
 
+sector_opening
+  release_id text not null
+  area_id text not null
+  sector_kind text not null
+  sector text not null
+  year integer not null
+  definition_id text not null
+  expansion_demand double precision[] not null
+  replacement_demand double precision[] not null
+  job_openings double precision[] not null
+  constraint sector_opening_area_id_fkey FOREIGN KEY (area_id) REFERENCES area(area_id)
+  constraint sector_opening_definition CHECK ((definition_id = ANY (ARRAY['bls_separations'::text, 'permanent_exits'::text, 'net_cohort'::text])))
+  constraint sector_opening_pkey PRIMARY KEY (release_id, area_id, sector_kind, sector, year, definition_id)
+  constraint sector_opening_release_id_fkey FOREIGN KEY (release_id) REFERENCES release(release_id) ON DELETE CASCADE
+  constraint sector_opening_sector_kind CHECK ((sector_kind = ANY (ARRAY['total'::text, 'section'::text, 'lens'::text])))
+
 series
   series_id text not null
   frequency text not null
@@ -509,8 +551,10 @@ series_vintage
   figures integer
   digest_a bigint
   digest_b bigint
+  ingest_id bigint
   constraint series_vintage_pkey PRIMARY KEY (series_no, vintage)
   constraint series_vintage_series_no_fkey FOREIGN KEY (series_no) REFERENCES series(series_no) ON DELETE CASCADE
+  CREATE INDEX series_vintage_ingest ON public.series_vintage USING btree (ingest_id)
 
 skill_weight
   occupation_scheme text not null

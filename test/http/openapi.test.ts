@@ -32,6 +32,8 @@ describe('OpenAPI', () => {
       '/v1/jobs/{id}',
       '/v1/lenses',
       '/v1/observations',
+      '/v1/openings',
+      '/v1/pathways',
       '/v1/programmes',
       '/v1/programmes/{id}',
       '/v1/programmes/{id}/advice',

@@ -17,6 +17,8 @@ export const HANOI = 'VN-HN'
 /** Assumptions that enter a published figure. */
 const ASSUMPTION_KINDS = [
   'exit_rate',
+  'exit_rate_net_cohort',
+  'transfer_rate',
   'staffing_prior',
   'rural_bound',
   'urban_share',

@@ -10,6 +10,8 @@ import { RATING_CUT_OFFS } from '../../market/gaps/rating.ts'
 import { type Pool, withTransaction } from '../../storage/database.ts'
 import { insertDrivers } from '../../storage/driver.ts'
 import { insertRun, runExists } from '../../storage/forecast-run.ts'
+import { insertSectorOpenings } from '../../storage/opening.ts'
+import { insertOccupationGaps } from '../../storage/pathway.ts'
 import { insertRelease, makeCurrent, readCurrentRelease } from '../../storage/release.ts'
 import { insertReleaseInput, insertScenario } from '../../storage/scenario.ts'
 import type { Report } from '../progress.ts'
@@ -20,10 +22,12 @@ import { hanoiLabourForce, labourForceBreaks } from './hanoi-labour-force.ts'
 import { bridgesBySection, farmingBridge, HANOI, type PublishInputs, readInputs } from './inputs.ts'
 import { SHORTAGE_THRESHOLD_PERCENT, simulateMarkets, simulationInputs } from './market.ts'
 import { nationalAccounts } from './national.ts'
+import { occupationGapRows } from './occupation-gap-rows.ts'
 import { openingRows } from './opening-rows.ts'
 import { employmentPanel, labourForcePanel, panelSeries, type Target } from './panel.ts'
 import { forecastRows } from './records.ts'
 import { hanoiStructure } from './region.ts'
+import { sectorOpeningRows } from './sector-opening-rows.ts'
 
 /** Last year published. */
 const LAST_YEAR = 2035
@@ -98,6 +102,8 @@ export async function publish(
   const figures = gapRows(inputs, accounts, markets)
   const openings = openingRows(inputs, accounts, markets)
   const drivers = driverRows(inputs, markets)
+  const sectorOpenings = sectorOpeningRows(inputs, markets)
+  const occupationGaps = occupationGapRows(inputs, accounts, markets)
   stopIf(signal)
   report(0.88, 'kịch bản / scenarios')
   const scenarioInputs = { scenario: simulated, lenses: inputs.lenses }
@@ -142,6 +148,8 @@ export async function publish(
     }
     await insertRelease(tx, releaseId, runId, full, figures.gaps, figures.occupations, figures.skills, openings)
     await insertDrivers(tx, releaseId, drivers)
+    await insertOccupationGaps(tx, releaseId, occupationGaps)
+    await insertSectorOpenings(tx, releaseId, sectorOpenings)
     await insertReleaseInput(tx, releaseId, scenarioInputs)
     for (const { scenario, cells } of scenarios) await insertScenario(tx, scenario, cells)
     await makeCurrent(tx, releaseId)

@@ -1,0 +1,56 @@
+import { z } from 'zod'
+import { Band, Format, Label, Lang, Meta, Status } from './common.ts'
+
+export const OBSTACLES = ['skills', 'skillLevel', 'credential', 'pay', 'surplus', 'automation'] as const
+export const NOT_KNOWN = ['pay', 'automation', 'credential', 'observedMoves', 'sex', 'age', 'informality'] as const
+
+export const PathwayQuery = z.strictObject({
+  from: z.string().optional().describe('ISCO-08 sub-major group people leave, e.g. ISCO08:52 or 52'),
+  to: z.string().optional().describe('ISCO-08 sub-major group that is short of people; one of from and to, or both'),
+  area: z.string().default('VN-HN').describe('VN or VN-HN: whose market and pool'),
+  year: z.coerce.number().int().min(1900).max(2200).default(2030).describe('Year of the market of the destination'),
+  release: z.string().optional(),
+  lang: Lang,
+  format: Format,
+})
+
+const Occupation = z.object({
+  code: z.string(),
+  label: Label,
+  skillLevel: z.number().int().min(1).max(4).describe('ISCO-08 skill level, 1 to 4'),
+})
+export const PathwayRow = z.object({
+  from: Occupation,
+  to: Occupation,
+  coverage: z.number().describe('Share of the skills of `to` that people in `from` already hold, weighted; 0 to 1'),
+  coverageBack: z.number().describe('The same the other way round; the two differ'),
+  strong: z.boolean(),
+  missing: z.array(z.object({ skill: z.string(), label: Label, shortBy: z.number() })).describe('Largest first'),
+  feasible: z.boolean(),
+  desirable: z.boolean().describe('Unless the destination is more likely than not in surplus'),
+  obstacles: z.array(z.enum(OBSTACLES)),
+  score: z.number(),
+  market: z
+    .object({ occupation: z.string(), year: z.number().int(), gap: Band, pShortage: z.number(), pSurplus: z.number() })
+    .describe('Market of the VSCO major group that `to` belongs to: gaps are not published finer'),
+  pool: z
+    .object({ occupation: z.string(), people: z.number(), obsStatus: Status })
+    .describe('People in the VSCO major group that `from` belongs to, base year'),
+})
+export const PathwayList = z.object({
+  meta: Meta,
+  area: z.string(),
+  limits: z.object({
+    version: z.string(),
+    minCoverage: z.number(),
+    strongCoverage: z.number(),
+    maxSkillLevelStep: z.number(),
+    maxSurplusProbability: z.number(),
+  }),
+  notKnown: z.array(z.enum(NOT_KNOWN)).describe('Facts without a source here; nothing is held against a move for them'),
+  rows: z.array(PathwayRow).describe('Feasible and desirable first, then by score'),
+  attribution: z.string(),
+})
+export type PathwayQuery = z.infer<typeof PathwayQuery>
+export type PathwayRow = z.infer<typeof PathwayRow>
+export type PathwayLimits = z.infer<typeof PathwayList>['limits']

@@ -1,0 +1,71 @@
+import type { FastifyInstance } from 'fastify'
+import type { ZodTypeProvider } from 'fastify-type-provider-zod'
+import { type OpeningDefinition, OpeningList, OpeningQuery } from '../../contracts/openings.ts'
+import { replacementDefinition } from '../../reports/glossary.ts'
+import { openingTable } from '../../reports/tables/openings.ts'
+import { readAssumptions } from '../../storage/assumption.ts'
+import { readOpenings } from '../../storage/opening.ts'
+import { resolveRelease } from '../../storage/read-release.ts'
+import type { Context } from '../context.ts'
+import { dataSchema, settleFormat } from '../data-route.ts'
+import { refuseSums, resolveGapFilter } from '../gap-filter.ts'
+import { releaseMeta } from '../meta.ts'
+import { respond } from '../respond.ts'
+
+/** Registered rates and the definition that alone uses them. */
+const RATES: readonly (readonly [kind: string, definitionId: OpeningDefinition | null])[] = [
+  ['exit_rate', null],
+  ['transfer_rate', 'bls_separations'],
+  ['exit_rate_net_cohort', 'net_cohort'],
+]
+const METHOD =
+  'Expansion plus replacement in each draw of the gap simulation, summed from the base year. Replacement by the definition named in the row; the rates are assumptions, listed with their source.'
+
+/** GET /v1/openings */
+export function openingRoutes(app: FastifyInstance, context: Context): void {
+  const { pool } = context
+  app.withTypeProvider<ZodTypeProvider>().get(
+    '/v1/openings',
+    {
+      preValidation: [settleFormat, refuseSums],
+      schema: dataSchema('figures', 'Job openings by definition of replacement demand', OpeningQuery, OpeningList),
+    },
+    async (request, reply) => {
+      const { query } = request
+      const release = await resolveRelease(pool, query.release)
+      const filter = await resolveGapFilter(pool, release, query)
+      return respond(context, request, reply, release.id, async () => {
+        const rows = await readOpenings(pool, release, filter, query.definition)
+        const used = RATES.filter(([, own]) => !query.definition || own === null || own === query.definition).filter(
+          ([, own]) => query.definition !== 'net_cohort' || own !== null,
+        )
+        const assumptions = (
+          await Promise.all(
+            used.map(async ([kind, definitionId]) =>
+              (
+                await readAssumptions(pool, kind)
+              ).map(({ assumptionId: id, value, low, high, unit, status, basis }) => ({
+                id,
+                definitionId,
+                value,
+                low,
+                high,
+                unit,
+                status,
+                basis,
+              })),
+            ),
+          )
+        ).flat()
+        const meta = await releaseMeta(pool, release, { unit: 'PS', status: 'F', method: METHOD })
+        return {
+          meta,
+          table: openingTable(meta),
+          rows,
+          definition: query.definition && replacementDefinition(query.definition, query.lang),
+          body: { meta, assumptions, rows },
+        }
+      })
+    },
+  )
+}

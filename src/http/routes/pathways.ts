@@ -1,0 +1,52 @@
+import type { FastifyInstance } from 'fastify'
+import type { ZodTypeProvider } from 'fastify-type-provider-zod'
+import { NOT_KNOWN, PathwayList, PathwayQuery } from '../../contracts/pathways.ts'
+import { AppError } from '../../domain/errors.ts'
+import { pathwayTable } from '../../reports/tables/pathways.ts'
+import { resolveRelease } from '../../storage/read-release.ts'
+import type { Context } from '../context.ts'
+import { dataSchema, settleFormat } from '../data-route.ts'
+import { resolveGapFilter } from '../gap-filter.ts'
+import { releaseMeta } from '../meta.ts'
+import { respond } from '../respond.ts'
+import { ONET } from './gaps.ts'
+
+const METHOD =
+  'Coverage: sum of the lesser skill weights over the weights of the destination. Feasible from the least coverage on and at most one ISCO-08 skill level apart; licences are not known; desirable unless the destination is more likely than not in surplus. Market and pool are those of the VSCO major group.'
+
+/** GET /v1/pathways */
+export function pathwayRoutes(app: FastifyInstance, context: Context): void {
+  const { pool } = context
+  app.withTypeProvider<ZodTypeProvider>().get(
+    '/v1/pathways',
+    {
+      preValidation: settleFormat,
+      schema: dataSchema('figures', 'Retraining pathways out of an occupation or into one', PathwayQuery, PathwayList),
+    },
+    async (request, reply) => {
+      const { from, to, area, year, lang } = request.query
+      if (from === undefined && to === undefined)
+        throw new AppError(
+          'INVALID_INPUT',
+          'Name the occupation people leave (from), the one they go to (to), or both.',
+          {
+            parameter: 'from',
+          },
+        )
+      const release = await resolveRelease(pool, request.query.release)
+      await resolveGapFilter(pool, release, { area, year, lang })
+      return respond(context, request, reply, release.id, async () => {
+        if (!context.findPathways) throw new AppError('NOT_READY', 'This process computes no pathways.')
+        const { rows, limits } = await context.findPathways({ releaseId: release.id, area, year, from, to })
+        const meta = await releaseMeta(pool, release, { unit: 'PS', status: 'F (base E)', method: METHOD })
+        return {
+          meta,
+          table: pathwayTable(meta, area),
+          rows,
+          attribution: ONET,
+          body: { meta, area, limits, notKnown: [...NOT_KNOWN], rows, attribution: ONET },
+        }
+      })
+    },
+  )
+}

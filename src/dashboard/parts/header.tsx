@@ -30,6 +30,7 @@ export function Header({ areas }: { readonly areas: Areas['rows'] }) {
       </nav>
       <nav aria-label={words.t('nav.more')} class="plain">
         <a href={`?view=admissions&lang=${choice.lang}`}>{words.t('nav.admissions')}</a>
+        <a href={`?view=data&lang=${choice.lang}`}>{words.t('nav.data')}</a>
         <a href="#method">{words.t('nav.method')}</a>
         <a href="docs">API</a>
       </nav>

@@ -1,0 +1,70 @@
+import type { z } from 'zod'
+import type { QuarantineList } from '../../contracts/quality.ts'
+import { apiPath, getJson } from '../api.ts'
+import { Exports } from '../figures/exports.tsx'
+import { ScrollBox } from '../parts/scroll-box.tsx'
+import { Empty, Figure } from '../parts/states.tsx'
+import { useLoad } from '../use-load.ts'
+import { useView } from './view.tsx'
+
+type Refused = z.infer<typeof QuarantineList>
+const SHOWN = 100
+
+/** Refused rows that wait for a code, a mapping or a corrected file, with the reason and their own text. */
+export function RefusedRows() {
+  const { words, say } = useView()
+  const refused = useLoad<Refused>(apiPath('quarantine', { limit: SHOWN }), getJson)
+  return (
+    <section aria-labelledby="refused-title">
+      <h2 id="refused-title">{say('refused.title')}</h2>
+      <p class="lead">{say('refused.lead')}</p>
+      <Exports path={apiPath('quarantine', { lang: words.lang })} />
+      <Figure loaded={refused} lines={4}>
+        {({ rows, next }) =>
+          rows.length === 0 ? (
+            <Empty>{say('refused.none')}</Empty>
+          ) : (
+            <>
+              <ScrollBox label={say('refused.title')}>
+                <table class="refused">
+                  <caption class="visually-hidden">{say('refused.title')}</caption>
+                  <thead>
+                    <tr>
+                      <th scope="col">{say('refused.place')}</th>
+                      <th scope="col" class="text">
+                        {say('refused.column')}
+                      </th>
+                      <th scope="col" class="text">
+                        {say('refused.reason')}
+                      </th>
+                      <th scope="col" class="text">
+                        {say('refused.raw')}
+                      </th>
+                    </tr>
+                  </thead>
+                  <tbody>
+                    {rows.map((row) => (
+                      <tr key={row.id} data-refused={row.id}>
+                        <th scope="row">
+                          {row.file}:{row.line}
+                        </th>
+                        <td class="text">{row.column ?? '–'}</td>
+                        <td class="text" lang="en">
+                          {row.reason}
+                        </td>
+                        <td class="text">
+                          <code>{row.raw}</code>
+                        </td>
+                      </tr>
+                    ))}
+                  </tbody>
+                </table>
+              </ScrollBox>
+              {next !== null && <p class="note">{say('refused.more', { n: SHOWN })}</p>}
+            </>
+          )
+        }
+      </Figure>
+    </section>
+  )
+}

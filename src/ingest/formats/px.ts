@@ -23,7 +23,12 @@ export const px: Reader = {
     const bom = bomOf(first)
     const text = bom?.startsWith('utf-16') ? new TextDecoder(bom).decode(first) : latin1(first)
     if (/^\s*[[{<]/.test(text.replace(/^\u00ef\u00bb\u00bf/, ''))) return 0
-    const keywords = [/^\s*CHARSET\s*=/m, /^(STUB|HEADING)\s*=\s*"/m, /^VALUES(\[\w+\])?\("/m, /^MATRIX\s*=/m]
+    const keywords = [
+      /^[ \t]*CHARSET[ \t]*=/m,
+      /^(STUB|HEADING)[ \t]*=[ \t]*"/m,
+      /^VALUES(\[\w+\])?\("/m,
+      /^MATRIX[ \t]*=/m,
+    ]
     const found = keywords.filter((keyword) => keyword.test(text)).length
     if (found >= 2) return 0.95
     return found === 1 || /\.px$/i.test(name) ? 0.4 : 0
@@ -85,8 +90,8 @@ function pxEncoding(name: string, first: Uint8Array): { readonly encoding: strin
   const bom = bomOf(first)
   if (bom) return { encoding: bom, note: null }
   const text = latin1(first)
-  const codepage = /^\s*CODEPAGE\s*=\s*"?([^";]+)/m.exec(text)?.[1]?.trim() ?? null
-  const charset = /^\s*CHARSET\s*=\s*"?([^";]+)/m.exec(text)?.[1]?.trim() ?? null
+  const codepage = /^[ \t]*CODEPAGE[ \t]*=[ \t]*"?([^";\n]{1,40})/m.exec(text)?.[1]?.trim() ?? null
+  const charset = /^[ \t]*CHARSET[ \t]*=[ \t]*"?([^";\n]{1,40})/m.exec(text)?.[1]?.trim() ?? null
   const declared = codepage ?? charset ?? '850'
   const known = encodingName(declared)
   const likeness = utf8Likeness(first)

@@ -20,7 +20,7 @@ export const vacancies: Reader = {
   recognises(first) {
     const text = jsonStart(first, '{[')
     if (!text) return 0
-    if (/"@type"\s*:\s*\[?\s*"(https?:\/\/schema\.org\/)?JobPosting"/.test(text)) return 0.97
+    if (/"@type"\s{0,9}:\s{0,9}(\[\s{0,99})?"(https?:\/\/schema\.org\/)?JobPosting"/.test(text)) return 0.97
     return /"(number_of_vacancies|annonsId|antalPlatser|occupation_group)"\s*:/.test(text) ? 0.95 : 0
   },
   async open(source, limits) {

@@ -19,9 +19,7 @@ export const yearbookPage: Reader = {
   recognises(first, name) {
     const text = Buffer.from(first).toString('utf8')
     if (/^\s*[[{<]/.test(text) || /[\t\0;]/.test(text)) return 0
-    const rows = text
-      .split(/\r?\n/)
-      .filter((line) => /\p{L}.*(\s[\d.,]{3,}){2}\s*$/u.test(line) || /^(19|20)\d{2}(\s[\d.,]+){2,}\s*$/.test(line))
+    const rows = text.split(/\r?\n/, 400).filter(endsInFigures)
     if (rows.length < 3) return 0
     return /niên\s*giám|niengiam|yearbook|đvt|đơn vị tính/iu.test(text) ? 0.5 : /\.txt$/i.test(name) ? 0.25 : 0
   },
@@ -49,4 +47,11 @@ export const yearbookPage: Reader = {
       items: inTurn(yearbookFigures(blocks)),
     }
   },
+}
+
+/** Whether a line ends in two figures or more; longer lines are none of a page. */
+function endsInFigures(line: string): boolean {
+  if (line.length > 400) return false
+  const words = line.trim().split(/\s+/)
+  return words.length >= 3 && words.slice(-2).every((word) => /^\d[\d.,]{2,}$/.test(word))
 }

@@ -439,6 +439,7 @@ describe('workbooks that are refused', () => {
       })
     const entity = '<!DOCTYPE x [<!ENTITY a "aaaa">]><workbook>&a;</workbook>'
     await refuse(zipOf([{ name: 'xl/workbook.xml', data: xml(entity) }]), 'FILE_NOT_READABLE')
+    await refuse(xml('<html><table><tr><td>2019</td></tr></table></html>'), 'FILE_NOT_READABLE')
     await refuse(zipOf([{ name: 'hello.txt', data: xml('hello') }]), 'FILE_NOT_READABLE')
     await refuse(zipOf([{ name: 'xl/workbook.xml', data: Buffer.alloc(48 * 1024 * 1024, ' ') }]), 'TOO_LARGE')
     const whole = workbookOf([{ name: 't', rows: [['1. Bảng'], [null, 2019, 2020], ['A', 1, 2]] }])

@@ -5,6 +5,10 @@ const UNIT_WORD =
   /^\(?\s*(%|‰|nghìn|ngàn|triệu|tỷ|người|lao động|sinh viên|học sinh|hộ|cơ sở|doanh nghiệp|đồng(?!\s+(?:bằng|nai|tháp|hới))|lần|nghìn đồng|thous|mill|bill|persons?\b|percent|students?\b|pupils?\b|households?\b|usd|vnd|km2|km²|ha\b|tấn|index)/iu
 const IN_BRACKETS = /\(([^()]*(?:%|‰|=\s?100)[^()]*)\)/u
 const MAX_UNIT = 80
+const MAX_HEADING = 300
+/** A unit in brackets; only headings are searched, and those are short. */
+const inBrackets = (text: string): string | null =>
+  text.length <= MAX_HEADING ? (IN_BRACKETS.exec(text)?.[1]?.trim() ?? null) : null
 
 /** The unit a line states, `ĐVT: Người - Unit: Person` as `Người - Person`; null when it states none. */
 export function unitOf(text: string): string | null {
@@ -16,7 +20,7 @@ export function unitOf(text: string): string | null {
         .trim() || null
     )
   if (text.length <= MAX_UNIT && UNIT_WORD.test(text)) return text
-  return IN_BRACKETS.exec(text)?.[1]?.trim() ?? null
+  return inBrackets(text)
 }
 
 /**
@@ -28,7 +32,7 @@ export const isUnitLine = (text: string, isOverFigures: boolean): boolean =>
 
 /** A line in the column of labels that heads a block by its unit: `Nghìn người - Thous. persons`, `Cơ cấu - Structure (%)`. */
 export const isUnitHeading = (text: string): boolean =>
-  UNIT_ALONE.test(text) || (/\s[-–]\s/.test(text) && IN_BRACKETS.test(text))
+  UNIT_ALONE.test(text) || (/\s[-–]\s/.test(text) && inBrackets(text) !== null)
 const UNIT_ALONE =
   /^(%|‰|(nghìn|ngàn|triệu|tỷ)\s[\p{L} ]{2,20}(\s[-–]\s(thous|mill|bill).{1,30})?|người(\s[-–]\s(persons?|pers\.?))?|(thous|mill|bill)[a-z.]*\s[a-z]+\.?)$/iu
 

@@ -49,6 +49,12 @@ export const WORKBOOK_LIMITS = { bytes: 64 * 1024 ** 2, unpacked: 512 * 1024 ** 
 export async function openWorkbook(source: ByteSource, limits: ReadLimits): Promise<readonly Sheet[]> {
   const first = await readFirst(source, 8)
   const isZip = first[0] === 0x50 && first[1] === 0x4b
+  // The library would also take text, pages and forgotten formats for workbooks; only these two are.
+  const isOle = first.subarray(0, 4).equals(Buffer.from([0xd0, 0xcf, 0x11, 0xe0]))
+  if (!isZip && !isOle) {
+    const message = `${source.name} is no workbook inside, whatever its name (${firstWords(first)}). Open it and save it as .xlsx.`
+    throw new AppError('FILE_NOT_READABLE', message, { file: source.name })
+  }
   const maxCells = Math.min(limits.maxCells, WORKBOOK_LIMITS.cells)
   if (isZip) await checkParts(source, limits, maxCells)
   const bytes = await readWhole(source, Math.min(limits.maxBytes, WORKBOOK_LIMITS.bytes))
@@ -72,6 +78,11 @@ export async function openWorkbook(source: ByteSource, limits: ReadLimits): Prom
     return sheet
   })
 }
+
+const firstWords = (first: Buffer): string =>
+  /^[\x20-\x7e\s]+$/.test(first.toString('latin1'))
+    ? `it begins "${first.toString('latin1').trim()}"`
+    : 'its first bytes are not those of .xlsx or .xls'
 
 function attempt<T>(name: string, work: () => T): T {
   try {

@@ -3,6 +3,7 @@ import type { Db, Pool } from '../../src/storage/database.ts'
 import { readGaps } from '../../src/storage/read-gap.ts'
 import { readObservations } from '../../src/storage/read-observation.ts'
 import { resolveRelease } from '../../src/storage/read-release.ts'
+import { readVintagePairs } from '../../src/storage/vintage-pair.ts'
 import { createTestDatabase } from '../support/database.ts'
 import { insertPublishedRelease, QUARTERLY, RELEASE_ID } from '../support/published-release.ts'
 
@@ -83,6 +84,26 @@ describe('queries follow their index', () => {
       expect(touched).toBeLessThan(2 * PERIODS)
     },
   )
+
+  it('revisions of one series read that series, of 40,000 rows', async () => {
+    const touched = await rowsTouched('observation', (db) =>
+      readVintagePairs(db, { ...filter, includeUnchanged: true, series: QUARTERLY }, 500),
+    )
+    expect(touched).toBeGreaterThan(0)
+    expect(touched).toBeLessThanOrEqual(31)
+  })
+
+  it('a page of revisions in the middle of a walk does not read what came before', async () => {
+    const touched = await rowsTouched('observation', (db) =>
+      readVintagePairs(db, { ...filter, includeUnchanged: true, area: 'VN-HN', measure: 'employment' }, 50, [
+        'M.99',
+        '2012-01-01',
+        '2024-01-01',
+      ]),
+    )
+    expect(touched).toBeGreaterThan(0)
+    expect(touched).toBeLessThan(2 * PERIODS)
+  })
 
   it('gaps of one sector read that sector, of 4,510 rows', async () => {
     const release = await resolveRelease(pool)

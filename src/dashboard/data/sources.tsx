@@ -27,13 +27,13 @@ export function SourceTable({ sources, today }: { readonly sources: Sources['row
           <thead>
             <tr>
               <th scope="col">{say('sources.source')}</th>
-              <th scope="col" class="text">
-                {say('sources.licence')}
-              </th>
               <th scope="col">{say('sources.files')}</th>
               <th scope="col">{say('sources.figures')}</th>
               <th scope="col">{say('sources.last')}</th>
               <th scope="col">{say('sources.age')}</th>
+              <th scope="col" class="text">
+                {say('sources.licence')}
+              </th>
             </tr>
           </thead>
           <tbody>
@@ -42,15 +42,15 @@ export function SourceTable({ sources, today }: { readonly sources: Sources['row
                 <th scope="row">
                   {words.label(source.name)} <small>{inLanguage(source.publisher, words.lang)}</small>
                 </th>
-                <td class="text">
-                  <small lang="en">{source.licence}</small>
-                </td>
                 <td>{words.number(source.ingests.length, 0)}</td>
                 <td>{words.number(source.observations, 0)}</td>
                 <td>
                   <time dateTime={source.lastVintage!}>{words.day(source.lastVintage!)}</time>
                 </td>
                 <td>{age(daysBetween(source.lastVintage!, today))}</td>
+                <td class="text">
+                  <small lang="en">{source.licence}</small>
+                </td>
               </tr>
             ))}
           </tbody>

@@ -86,6 +86,12 @@ describe('delimited table', () => {
     expect(figures[1]).toMatchObject({ value: null, flags: ['-'] })
   })
 
+  it('the words machines write where nothing is are missing, not faults', async () => {
+    const { figures, faults } = await readAll(wideCsv, 'code,2021,2022\n01,na,NaN\n02,n/a,3.5\n03,1.5,..\n')
+    expect(faults).toEqual([])
+    expect(figures.map(({ value }) => value)).toEqual([null, null, null, 3.5, 1.5, null])
+  })
+
   it('a line of another width is a fault with its number; so is a figure the end of the file cuts', async () => {
     const { faults } = await readAll(wideCsv, 'code,2021,2022\n01,1.5\n02,2.5,3.5\n03,4.5,5')
     expect(faults.map(({ place }) => place.row)).toEqual([2, 4])

@@ -4,7 +4,7 @@ import { decideNumbers, type NumberDecision } from '../spreadsheet/numbers.ts'
 
 const MAX_SHAPES = 20_000 // of one column
 const NUMERIC = /^[+\-\u2212]?\s?(\d[\d.,\s\u00a0']*|\.\d+)([eE][+-]?\d{1,3})?\s?%?$/
-const MARK = /^(-|–|\.\.|\.\.\.|…|\*{1,2}|#|:|n\/a|N\/A|NA|#N\/A|NaN)$/
+const MARK = /^(-|–|na|\.\.|\.\.\.|…|\*{1,2}|#|:|n\/a|N\/A|NA|#N\/A|NaN)$/
 const TIME_NAME =
   /^(time|time_period|year|years|period|quarter|month|date|năm|nam|năm học|quý|tháng|kỳ|thời gian|thời kỳ|tid|år|periodo|año)$/iu
 const CODE_NAME = /^(id|stt|tt|no\.?|code|mã.*|mahc|ma_.*|.*[_ ](id|code|fips)|.*[_ ]?code|fips|zip|naics|soc|isic)$/iu

@@ -24,6 +24,18 @@ export const Coverage = z.object({
   last: z.string().describe('First day of the latest period'),
 })
 
+/** A published total that its parts miss by more than rounding can explain. */
+export const Residual = z.object({
+  kind: z.enum(['sections', 'occupations', 'sexes', 'provinces', 'regions']),
+  series: z.string(),
+  period: z.string(),
+  vintage: z.string(),
+  total: z.number(),
+  parts: count.describe('How many parts were published'),
+  residual: z.number().describe('Sum of the parts less the total'),
+  tolerance: z.number().describe('Largest residual that rounding alone can leave'),
+})
+
 /** What a file was like, kept with the ingest. Nothing is repaired: it is shown. */
 export const Quality = z.object({
   series: count,
@@ -39,6 +51,14 @@ export const Quality = z.object({
   jumps: z.array(Jump).describe('Largest changes between neighbouring periods'),
   reasons: z.array(z.object({ column: z.string().nullable(), reason: z.string(), rows: count })),
   ignoredColumns: z.array(z.string()),
+  additivity: z
+    .object({ checked: count, off: count, largest: z.array(Residual) })
+    .optional()
+    .describe('Sections, occupations, sexes, provinces against their totals; left out for bulk files'),
+  againstLastVintage: z
+    .object({ series: count, figures: count, gone: count, added: count, examples: z.array(z.string()) })
+    .nullish()
+    .describe('Coverage against the vintage before; null: there was none'),
 })
 
 export const IngestReport = z.object({

@@ -4,6 +4,7 @@ import { AppError } from '../domain/errors.ts'
 import { type Frequency, periodIndex, periodStart } from '../domain/period.ts'
 import { type Measure, MISSING_STATUSES, seriesId } from '../domain/series.ts'
 import type { KnownCode, KnownCodes } from '../storage/known-codes.ts'
+import { createCorrections } from './corrections.ts'
 import type { MappedRow } from './mapping.ts'
 import { nearest } from './nearest.ts'
 import { scaleDecimal } from './scale.ts'
@@ -33,6 +34,7 @@ export type Check = (mapped: MappedRow) => StagedFigure | Refusal
 
 /** @param codes every code the store knows; a row with another is refused, with the nearest ones named */
 export function createCheck(codes: KnownCodes): Check {
+  const corrections = createCorrections(codes.corrections)
   const isArea = createLookUp('area', codes.areas)
   const isSource = createLookUp('source', codes.sources)
   const isClassified = createLookUp('classification code', [...codes.classifications, TOTAL])
@@ -46,7 +48,7 @@ export function createCheck(codes: KnownCodes): Check {
       checkUnit(row) ??
       checkValue(mapped) ??
       checkVintage(row)
-    return reason ?? toFigure(mapped)
+    return reason ?? corrections.apply(toFigure(mapped))
   }
 }
 

@@ -25,7 +25,7 @@ interface ReferenceFile extends Fingerprint {
 }
 
 /**
- * Makes the reference tables those of `reference/*.csv` of a pack, in one transaction: rows are added and replaced, and
+ * Makes the reference tables those of `reference/*.csv` of a pack, and the register of corrections that of `corrections/`, in one transaction: rows are added and replaced, and
  * those the files no longer have are removed unless figures refer to them. Tables without a file stay as they are. The same
  * files a second time change nothing.
  *
@@ -60,7 +60,7 @@ export async function loadReference({ pool, log }: IngestDeps, packDir: string):
 async function referenceFiles(packDir: string): Promise<ReferenceFile[]> {
   const files: ReferenceFile[] = []
   for (const table of REFERENCE_TABLES) {
-    const path = join(packDir, 'reference', `${table}.csv`)
+    const path = join(packDir, table === 'correction' ? 'corrections' : 'reference', `${table}.csv`)
     if (existsSync(path)) files.push({ table, path, ...(await fingerprint(path, LIMITS)) })
   }
   if (files.length > 0) return files

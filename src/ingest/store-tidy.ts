@@ -16,10 +16,12 @@ import { type BulkResult, loadInBytes } from './bulk/load-file.ts'
 import { NeedsComparison } from './bulk/period-set.ts'
 import { reportLedger } from './bulk/report-ledger.ts'
 import { createCheck, isRefusal } from './checks.ts'
+import { createCorrections } from './corrections.ts'
 import { compileMapping, ignoredColumns } from './mapping.ts'
 import { type Fingerprint, type Limits, openText } from './open-text.ts'
 import { reportQuality } from './quality.ts'
 import { type CsvRecord, readCsv } from './read-csv.ts'
+import { reportStored } from './report-stored.ts'
 
 export interface TidyFile {
   readonly file: string
@@ -62,9 +64,10 @@ async function tryInBytes(tx: Transaction, file: TidyFile, ingestId: number): Pr
   const endDays = new Map(
     codes.areas.filter(({ endsOn }) => endsOn).map(({ code, endsOn }) => [code, dayNumber(endsOn!)]),
   )
+  const isCorrected = createCorrections(codes.corrections).concerns
   await tx.query('savepoint in_bytes')
   try {
-    return await loadInBytes(tx, { ...rest, ingestId, check: createCheck(codes), endDays, onProgress })
+    return await loadInBytes(tx, { ...rest, ingestId, check: createCheck(codes), isCorrected, endDays, onProgress })
   } catch (error) {
     if (!(error instanceof NeedsComparison) && (error as { code?: string }).code !== UNIQUE_VIOLATION) throw error
     await tx.query('rollback to savepoint in_bytes')
@@ -85,7 +88,7 @@ async function afterBytes(tx: Transaction, file: TidyFile, ingestId: number, bul
     counts.quarantined += staged.quarantined
   }
   const quality = await reportLedger(tx, ledger, { ingestId, read, ignored: ignored(file) })
-  return { counts, quality }
+  return { counts, quality: { ...quality, ...(await reportStored(tx, ingestId, counts.stored)) } }
 }
 
 async function compareAll(tx: Transaction, file: TidyFile, ingestId: number): Promise<Outcome> {
@@ -93,7 +96,7 @@ async function compareAll(tx: Transaction, file: TidyFile, ingestId: number): Pr
   const quality = await reportQuality(tx, ignored(file))
   await storeStaged(tx, ingestId)
   await quarantineStaged(tx, ingestId, file.sourceName)
-  return { counts, quality }
+  return { counts, quality: { ...quality, ...(await reportStored(tx, ingestId, counts.stored)) } }
 }
 
 const ignored = ({ mapping }: TidyFile): string[] => ignoredColumns(mapping, mapping.headings)

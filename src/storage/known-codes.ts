@@ -1,3 +1,4 @@
+import { type Correction, readCorrections } from './correction.ts'
 import type { Db } from './database.ts'
 
 export interface KnownCode {
@@ -26,6 +27,7 @@ export interface KnownCodes {
   /** `SCHEME:code`. */
   readonly classifications: readonly KnownCode[]
   readonly synonyms: readonly Synonym[]
+  readonly corrections: readonly Correction[]
 }
 
 export async function readKnownCodes(db: Db): Promise<KnownCodes> {
@@ -48,6 +50,7 @@ export async function readKnownCodes(db: Db): Promise<KnownCodes> {
       `select scheme || ':' || code as code, name_vi, name_en from classification_code order by scheme, sort, code`,
     ),
     synonyms: synonyms.rows,
+    corrections: await readCorrections(db),
   }
 }
 

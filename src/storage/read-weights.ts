@@ -48,7 +48,7 @@ export async function readSkillWeights(db: Db, scheme: string): Promise<SkillWei
 export async function readInputFiles(db: Db): Promise<{ file: string; sha256: string }[]> {
   const { rows } = await db.query<{ file: string; sha256: string }>(
     `select distinct i.source_file as file, i.sha256 from ingest_release i
-      where exists (select from observation o where o.ingest_id = i.ingest_id) order by 1, 2`,
+      where rows_stored > 0 and not mapping ? 'reference' order by 1, 2`,
   )
   return rows
 }

@@ -13,6 +13,7 @@ export const REFERENCE_TABLES = [
   'lens_member',
   'skill_weight',
   'series_break',
+  'correction',
   'assumption',
   'quota_rule',
 ] as const

@@ -70,18 +70,23 @@ export interface NewVintage {
 const BATCH = 20_000
 
 /** Keeps count and digest of vintages that were written whole. */
-export async function insertVintages(tx: Transaction, vintages: readonly NewVintage[]): Promise<void> {
+export async function insertVintages(
+  tx: Transaction,
+  ingestId: number,
+  vintages: readonly NewVintage[],
+): Promise<void> {
   for (let at = 0; at < vintages.length; at += BATCH) {
     const batch = vintages.slice(at, at + BATCH)
     await tx.query(
-      `insert into series_vintage (series_no, vintage, figures, digest_a, digest_b)
-       select * from unnest($1::integer[], $2::date[], $3::integer[], $4::bigint[], $5::bigint[])`,
+      `insert into series_vintage (series_no, vintage, figures, digest_a, digest_b, ingest_id)
+       select u.*, $6 from unnest($1::integer[], $2::date[], $3::integer[], $4::bigint[], $5::bigint[]) u`,
       [
         batch.map((one) => one.seriesNo),
         batch.map((one) => one.vintage),
         batch.map((one) => one.figures),
         batch.map((one) => one.a),
         batch.map((one) => one.b),
+        ingestId,
       ],
     )
   }

@@ -148,11 +148,14 @@ export async function storeStaged(tx: Transaction, ingestId: number): Promise<vo
     [ingestId],
   )
   // Written figure by figure: their sum of hashes is not known, so a later file is compared with them in the same way.
-  await tx.query(`
-    insert into series_vintage (series_no, vintage)
-    select distinct series_no, vintage from staged join verdict using (line) join series using (series_id)
+  await tx.query(
+    `insert into series_vintage (series_no, vintage, ingest_id)
+    select distinct series_no, vintage, $1::bigint from staged join verdict using (line) join series using (series_id)
      where outcome in ('stored', 'withdrawn')
-    on conflict (series_no, vintage) do update set figures = null, digest_a = null, digest_b = null`)
+    on conflict (series_no, vintage) do update set figures = null, digest_a = null, digest_b = null,
+          ingest_id = excluded.ingest_id`,
+    [ingestId],
+  )
 }
 
 /** Keeps the rows of `quarantined` verdicts, with their reasons. */

@@ -34,10 +34,12 @@ export async function withdrawAbsent(
   // Their digests no longer tell what the vintage holds.
   if (rowCount) {
     await tx.query(
-      `insert into series_vintage (series_no, vintage)
-       select distinct series_no, vintage from observation where ingest_id = $1 and is_withdrawn
-       on conflict (series_no, vintage) do update set figures = null, digest_a = null, digest_b = null`,
-      [ingestId],
+      `insert into series_vintage (series_no, vintage, ingest_id)
+       select distinct o.series_no, o.vintage, o.ingest_id from dataset_series d join observation o using (series_no)
+        where d.dataset = $1 and o.vintage = $2 and o.ingest_id = $3 and o.is_withdrawn
+       on conflict (series_no, vintage) do update set figures = null, digest_a = null, digest_b = null,
+             ingest_id = excluded.ingest_id`,
+      [dataset, vintage, ingestId],
     )
   }
   return rowCount ?? 0

@@ -12,6 +12,7 @@ beforeAll(async () => {
   await ingestFile({ pool, log: SILENT }, { file: join(PACK, 'observations', 'national-quarterly-nsdp.csv') })
 })
 const labourForce = { area: 'VN', measure: 'labourForce', sex: 'T', source: 'GSO_NSDP' } as const
+const everything = { source: 'GSO_NSDP', from: '2024-10-09', to: '2025-06-06' }
 const both = { ...labourForce, from: '2024-10-09', to: '2025-06-06' }
 
 test('revisions: the labour force of 2024-Q3 was revised from 52,654.9 to 52,764.9 thousand, and 2024-Q4 is new', async () => {
@@ -42,10 +43,10 @@ test('revisions: between a day and itself nothing is revised, and what was publi
 })
 
 test('revisions: pages follow each other without gap or repetition', async () => {
-  const all = await readRevisions(pool, { ...both, measure: undefined, sex: undefined } as typeof both, 1000)
+  const all = await readRevisions(pool, everything, 1000)
   const pages = []
   for (let after: readonly [string, string] | undefined; ; ) {
-    const page = await readRevisions(pool, { ...both, measure: undefined, sex: undefined } as typeof both, 7, after)
+    const page = await readRevisions(pool, everything, 7, after)
     if (page.length === 0) break
     pages.push(...page)
     after = [page.at(-1)!.series, page.at(-1)!.periodStart]

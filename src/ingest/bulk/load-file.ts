@@ -24,6 +24,8 @@ export interface BulkRequest {
   readonly limits: Limits
   readonly ingestId: number
   readonly check: Check
+  /** Whether the register of corrections has an entry for a series: its lines are all read as text. */
+  readonly isCorrected: (seriesId: string) => boolean
   /** Area -> first day on which it no longer exists, days since 1970. */
   readonly endDays: ReadonlyMap<string, number>
   readonly onProgress: (share: number, rows: number) => void
@@ -139,7 +141,7 @@ class BulkLoad implements LineSink {
     const note = figure.note === null ? null : Buffer.from(figure.note)
     this.push(this.ledger.contexts[number]!, index, dayNumber(figure.periodStart), figure.value, note, line)
     // What an empty value means (status O) is not what its key columns mean beside a figure.
-    return figure.value === null ? -1 : number
+    return figure.value === null || this.request.isCorrected(figure.seriesId) ? -1 : number
   }
 
   private push(
@@ -234,6 +236,7 @@ class BulkLoad implements LineSink {
     const fresh = tracks.filter(({ stored }) => stored === null)
     await insertVintages(
       this.tx,
+      this.request.ingestId,
       fresh.map(({ series, vintage, figures, missing, digest }) => {
         return { seriesNo: series.seriesNo, vintage, figures: figures + missing, ...digest }
       }),

@@ -19,6 +19,7 @@ import { READ_LIMITS, type ReadItem } from '../formats/reader.ts'
 import { countsOf, type IngestDeps, recognise, toReport } from '../ingest-file.ts'
 import { fingerprint, LIMITS } from '../open-text.ts'
 import { reportQuality } from '../quality.ts'
+import { reportStored } from '../report-stored.ts'
 import { withRetries } from '../with-retries.ts'
 import { compileFigureMapping } from './map-figure.ts'
 import { chooseMapping, openDocument, sampleFigures } from './open-document.ts'
@@ -93,8 +94,9 @@ async function store(pool: Pool, request: DocumentRequest, read: Read): Promise<
     const counts: Counts = { ...staged, read: staged.read + stager.nil, nil: stager.nil, absent }
     if (counts.read === 0)
       throw new AppError('FILE_NOT_READABLE', `${read.sourceFile} has no figures.`, { file: read.sourceFile })
-    await finishIngest(tx, ingestId, counts, quality)
-    return { ...read, ...counts, ingestId, quality }
+    const whole = { ...quality, ...(await reportStored(tx, ingestId, counts.stored)) }
+    await finishIngest(tx, ingestId, counts, whole)
+    return { ...read, ...counts, ingestId, quality: whole }
   })
 }
 

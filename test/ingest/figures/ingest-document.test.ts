@@ -101,7 +101,7 @@ const byPlace = (labels: readonly string[], periods: readonly string[], value: r
         },
         Năm: {
           category: {
-            index: Object.fromEntries(periods.map((p, i) => [String(i), i])),
+            index: Object.fromEntries(periods.map((_, i) => [String(i), i])),
             label: Object.fromEntries(periods.map((p, i) => [String(i), p])),
           },
         },

@@ -7,14 +7,12 @@ import {
   relativeStandardErrorPercent,
 } from '../../../src/market/disclosure/thresholds.ts'
 
-const table = fc
-  .tuple(fc.integer({ min: 1, max: 6 }), fc.integer({ min: 1, max: 6 }))
-  .chain(([rows, columns]) =>
-    fc.array(fc.array(fc.double({ min: 0, max: 5000, noNaN: true }), { minLength: columns, maxLength: columns }), {
-      minLength: rows,
-      maxLength: rows,
-    }),
-  )
+const table = fc.tuple(fc.integer({ min: 1, max: 6 }), fc.integer({ min: 1, max: 6 })).chain(([rows, columns]) =>
+  fc.array(fc.array(fc.double({ min: 0, max: 5000, noNaN: true }), { minLength: columns, maxLength: columns }), {
+    minLength: rows,
+    maxLength: rows,
+  }),
+)
 const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0)
 
 describe('minimum sizes and error bands', () => {

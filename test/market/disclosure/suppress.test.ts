@@ -101,14 +101,12 @@ describe('secondary suppression', () => {
     expect(determinedCells(sums, published)).toEqual(['0/2'])
   })
 
-  const tables = fc
-    .tuple(fc.integer({ min: 3, max: 7 }), fc.integer({ min: 3, max: 7 }))
-    .chain(([rows, columns]) =>
-      fc.array(fc.array(fc.constantFrom(0, 1, 2, 4, 8, 30, 75, 200, 900), { minLength: columns, maxLength: columns }), {
-        minLength: rows,
-        maxLength: rows,
-      }),
-    )
+  const tables = fc.tuple(fc.integer({ min: 3, max: 7 }), fc.integer({ min: 3, max: 7 })).chain(([rows, columns]) =>
+    fc.array(fc.array(fc.constantFrom(0, 1, 2, 4, 8, 30, 75, 200, 900), { minLength: columns, maxLength: columns }), {
+      minLength: rows,
+      maxLength: rows,
+    }),
+  )
 
   it('suppressTable: no primary cell can be determined, exactly or to within the blur, by anybody who adds and subtracts', () => {
     let suppressed = 0

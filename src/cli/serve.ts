@@ -1,5 +1,8 @@
 import type { Command } from 'commander'
-import { composeApp, composeBase, openStore } from '../compose.ts'
+import { type Base, composeApp, composeBase, openStore, type Store } from '../compose.ts'
+import { enqueueJob } from '../storage/job.ts'
+import { openJob } from '../storage/read-job.ts'
+import { readCurrentRelease } from '../storage/release.ts'
 import { listen } from './listen.ts'
 import { aborted, closeAll, shutdownSignal } from './shutdown.ts'
 
@@ -16,9 +19,17 @@ export function registerServe(program: Command): void {
       const app = await composeApp(base, store)
       try {
         base.log.info(`Nhân lực: ${await listen(app, base.config)}`)
+        await askForFirstRelease(base, store)
         await aborted(signal)
       } finally {
         await closeAll(base.log, () => app.close(), store.close)
       }
     })
+}
+
+/** A fresh store has nothing to serve: the first release is asked of the workers once, whoever starts first. */
+async function askForFirstRelease({ log }: Base, { pool }: Store): Promise<void> {
+  if ((await readCurrentRelease(pool)) || (await openJob(pool))) return
+  const job = await enqueueJob(pool, 'publish', {})
+  log.info(`Nothing is published yet: job ${job} waits for a worker.`)
 }

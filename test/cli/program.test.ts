@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Store } from '../../src/compose.ts'
 import { runProgram } from '../support/program.ts'
@@ -65,6 +66,22 @@ describe('the program at a terminal', () => {
     holder.close()
     expect(code, stderr).toBe(1)
     expect(stderr).toContain(`PORT_IN_USE: Port ${port}`)
+  })
+
+  it('serve: a store without a release asks the workers for the first one, once', async () => {
+    for (let start = 0; start < 2; start++) {
+      const { child, ended } = runProgram(['serve'], { DATABASE_URL: database.url, PORT: '0' })
+      let log = ''
+      child.stderr!.on('data', (chunk) => {
+        log += chunk
+      })
+      while (!log.includes('Nhân lực: http') && child.exitCode === null) await sleep(50)
+      await sleep(300)
+      child.kill('SIGTERM')
+      expect((await ended).code).toBe(0)
+    }
+    const { rows } = await database.pool.query<{ kind: string; state: string }>('select kind, state from job')
+    expect(rows).toEqual([{ kind: 'publish', state: 'queued' }])
   })
 
   it('forecast --input: follows the contract of a panel file, and names a series it cannot read', async () => {

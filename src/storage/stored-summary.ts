@@ -5,7 +5,7 @@ export type FoundJump = Omit<Jump, 'registered'>
 
 const REASONS = 20
 const SMALLEST_JUMP = 0.1 // 10 %
-/** Series looked at when their figures came in no order: enough to show, bounded. */
+/** Series looked at when the file does not tell their neighbours: enough to show, bounded. */
 const MAX_SERIES = 5000
 
 /** Why rows of an ingest were refused, the commonest first. */
@@ -18,10 +18,10 @@ export async function readReasons(db: Db, ingestId: number): Promise<Quality['re
   return rows
 }
 
-/** The largest changes between neighbouring periods that an ingest stored for some series, newest vintage first. */
+/** The largest changes between neighbouring periods of some series, each period in the newest of some vintages. */
 export async function readStoredJumps(
   tx: Transaction,
-  ingestId: number,
+  vintages: readonly string[],
   seriesNos: readonly number[],
   limit: number,
 ): Promise<FoundJump[]> {
@@ -29,7 +29,7 @@ export async function readStoredJumps(
     `with newest as (
        select distinct on (o.series_no, o.period_start) s.series_id, s.frequency, o.series_no, o.period_start, o.value
          from observation o join series s using (series_no)
-        where o.series_no = any($1) and o.ingest_id = $2
+        where o.series_no = any($1) and o.vintage = any($2::date[]) and not o.is_withdrawn
         order by o.series_no, o.period_start, o.vintage desc),
      pair as (
        select series_id, period_start, value as after, lag(value) over w as before,
@@ -39,7 +39,7 @@ export async function readStoredJumps(
      select series_id as series, period_start as period, before, after, after / before as ratio from pair
       where next and before > 0 and after > 0 and abs(ln(after / before)) >= ln(1 + ${SMALLEST_JUMP})
       order by abs(ln(after / before)) desc, series_id, period_start limit $3`,
-    [seriesNos.slice(0, MAX_SERIES), ingestId, limit],
+    [seriesNos.slice(0, MAX_SERIES), vintages, limit],
   )
   return rows
 }

@@ -12,41 +12,37 @@ export interface StoredSum {
 /** Sums looked at in one file. */
 const MOST_SUMS = 20_000
 
-const LETTER = `'^(VSIC20(18|25)|ILOSTAT):[A-Z]$'`
-const MAJOR = `'^(VSCO2020|ISCO08):([0-9]|0\\+X)$'`
+const KEY = ['frequency', 'area_id', 'measure', 'sex', 'industry', 'occupation', 'age', 'concept', 'source_id'] as const
 const COUNTS = `('employment', 'labourForce', 'unemployment', 'population', 'population15Plus')`
+
+/** Kind of sum, the column whose codes are the parts, which rows are the total and which the parts. */
+const SUMS: readonly (readonly [StoredSum['kind'], (typeof KEY)[number], string, string])[] = [
+  ['sections', 'industry', `industry = '_T'`, `industry ~ '^(VSIC20(18|25)|ILOSTAT):[A-Z]$'`],
+  ['occupations', 'occupation', `occupation = '_T'`, `occupation ~ '^(VSCO2020|ISCO08):([0-9]|0\\+X)$'`],
+  ['sexes', 'sex', `sex = 'T'`, `sex in ('F', 'M')`],
+  ['provinces', 'area_id', `kind = 'country'`, `kind = 'province'`],
+  ['regions', 'area_id', `kind = 'country'`, `kind = 'region'`],
+]
+
+// One pass a kind, grouped: as joins the planner, who knows nothing of these rows, compared each with each.
+const sumOf = ([kind, column, total, parts]: (typeof SUMS)[number]): string => `
+  select '${kind}' as kind, min(series_id) filter (where ${total}) as series, period_start as period, vintage,
+         min(value) filter (where ${total}) as total, array_agg(value order by value) filter (where ${parts}) as parts
+    from figure group by ${KEY.filter((name) => name !== column).join(', ')}, period_start, vintage
+  having count(*) filter (where ${total}) = 1 and count(*) filter (where ${parts}) > 1`
 
 /**
  * Totals an ingest stored, with the parts of the same vintage that should add to them: sections and occupations to all of
  * them, women and men to both, provinces and regions to the country. Whether the parts are complete is for the reader to see.
  */
 export async function readStoredSums(db: Db, ingestId: number): Promise<StoredSum[]> {
-  // One row a figure of the ingest's vintages of its series, counts only.
   const { rows } = await db.query<StoredSum & Record<string, unknown>>(
-    `with touched as (select series_no, vintage from series_vintage where ingest_id = $1),
-     figure as (
+    `with figure as materialized (
        select s.series_id, s.frequency, s.area_id, s.measure, s.sex, s.industry, s.occupation, s.age, s.concept, s.source_id,
-              a.kind, a.parent_id, o.period_start, o.vintage, o.value
-         from touched t join observation o using (series_no, vintage) join series s using (series_no) join area a using (area_id)
-        where o.value is not null and s.unit_measure = 'PS' and s.measure in ${COUNTS}),
-     pair as (
-       select 'sections' as kind, t.series_id, t.period_start, t.vintage, t.value as total, p.value as part
-         from figure t join figure p using (frequency, area_id, measure, sex, occupation, age, concept, source_id, period_start, vintage)
-        where t.industry = '_T' and p.industry ~ ${LETTER}
-        union all
-       select 'occupations', t.series_id, t.period_start, t.vintage, t.value, p.value
-         from figure t join figure p using (frequency, area_id, measure, sex, industry, age, concept, source_id, period_start, vintage)
-        where t.occupation = '_T' and p.occupation ~ ${MAJOR}
-        union all
-       select 'sexes', t.series_id, t.period_start, t.vintage, t.value, p.value
-         from figure t join figure p using (frequency, area_id, measure, industry, occupation, age, concept, source_id, period_start, vintage)
-        where t.sex = 'T' and p.sex in ('F', 'M')
-        union all
-       select p.kind || 's', t.series_id, t.period_start, t.vintage, t.value, p.value
-         from figure t join figure p using (frequency, measure, sex, industry, occupation, age, concept, source_id, period_start, vintage)
-        where t.kind = 'country' and p.kind in ('province', 'region') and p.area_id <> t.area_id)
-     select kind, series_id as series, period_start as period, vintage, total, array_agg(part order by part) as parts
-       from pair group by 1, 2, 3, 4, 5 having count(*) > 1 limit ${MOST_SUMS}`,
+              a.kind, o.period_start, o.vintage, o.value
+         from series_vintage t join observation o using (series_no, vintage) join series s using (series_no) join area a using (area_id)
+        where t.ingest_id = $1 and o.value is not null and s.unit_measure = 'PS' and s.measure in ${COUNTS})
+     ${SUMS.map(sumOf).join(' union all ')} limit ${MOST_SUMS}`,
     [ingestId],
   )
   return rows

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { ingestFile } from '../../src/ingest/ingest-file.ts'
 import type { Pool } from '../../src/storage/database.ts'
 import { SILENT } from '../../src/storage/log.ts'
+import { emptyStore } from '../support/empty-store.ts'
 import { createReferenceDatabase } from '../support/pack.ts'
 
 let pool: Pool
@@ -15,8 +16,8 @@ beforeAll(async () => {
 })
 afterAll(() => rm(folder, { recursive: true }))
 beforeEach(async () => {
-  await pool.query('truncate quarantined_row, observation, series, correction cascade')
-  await pool.query(`delete from ingest_release where not mapping ? 'reference'`)
+  await emptyStore(pool)
+  await pool.query('delete from correction')
 })
 
 const SERIES = 'A.VN-HN.labourForce.T._T._T._T._Z.GSO_PX.PS'

@@ -9,6 +9,7 @@ import { LIMITS } from '../../src/ingest/open-text.ts'
 import { listQuarantine, retryQuarantine } from '../../src/ingest/quarantine.ts'
 import type { Pool } from '../../src/storage/database.ts'
 import { SILENT } from '../../src/storage/log.ts'
+import { emptyStore } from '../support/empty-store.ts'
 import { createReferenceDatabase } from '../support/pack.ts'
 
 const HEADING = 'measure,area,industry,sex,frequency,period,value,unit,unit_mult,obs_status,vintage,source'
@@ -21,8 +22,7 @@ beforeAll(async () => {
 })
 afterAll(() => rm(folder, { recursive: true }))
 beforeEach(async () => {
-  await pool.query('truncate quarantined_row, observation, series cascade')
-  await pool.query(`delete from ingest_release where not mapping ? 'reference'`)
+  await emptyStore(pool)
   await pool.query(`delete from area where area_id = 'VN-NEW'`)
 })
 

@@ -171,7 +171,7 @@ export class Ledger {
   }
 }
 
-export const largestFirst = (a: Change, b: Change): number =>
+const largestFirst = (a: Change, b: Change): number =>
   Math.abs(Math.log(b.after / b.before)) - Math.abs(Math.log(a.after / a.before))
 
 const DAY_MS = 86_400_000

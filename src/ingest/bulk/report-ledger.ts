@@ -3,7 +3,7 @@ import type { Transaction } from '../../storage/database.ts'
 import { type FoundJump, readReasons, readStoredJumps, registerJumps } from '../../storage/stored-summary.ts'
 import { loadFrame, plainFrame } from '../frame/frame.ts'
 import { coverage } from '../quality.ts'
-import { dayText, type Ledger, largestFirst, type Track } from './ledger.ts'
+import { dayText, type Ledger, type Track } from './ledger.ts'
 
 /** A data frame of its own takes two seconds to load and 150 MB: for what fits on a sheet, not for bulk. */
 const FRAME_ROWS = 100_000
@@ -40,7 +40,7 @@ export async function reportLedger(tx: Transaction, ledger: Ledger, facts: Facts
     vintages: vintages.slice(0, VINTAGES),
     breaksFlagged,
     outsideValidity: tracks.reduce((sum, track) => sum + track.outsideValidity, 0),
-    jumps: await jumps(tx, ledger, facts.ingestId),
+    jumps: await jumps(tx, ledger),
     reasons: await readReasons(tx, facts.ingestId),
     ignoredColumns: [...facts.ignored],
   }
@@ -70,21 +70,22 @@ function bySeries(tracks: readonly Track[]) {
 
 const dayAsNumber = (day: number): number => Number(dayText(day).replaceAll('-', ''))
 
-/** The largest changes; those of series whose periods came in no order are looked up in the store. */
-async function jumps(tx: Transaction, { changes, tracks }: Ledger, ingestId: number): Promise<Jump[]> {
-  const found = new Map<string, FoundJump & { vintage: string }>()
-  for (const { track, day, before, after } of changes.filter(({ track }) => track.isOrdered).sort(largestFirst)) {
-    const series = track.series.seriesId
-    const period = dayText(day)
-    const key = `${series} ${period}`
-    const other = found.get(key)
-    if (other && other.vintage >= track.vintage) continue
-    found.set(key, { series, period, before, after, ratio: after / before, vintage: track.vintage })
-  }
-  const unordered = [...new Set(tracks.filter(({ isOrdered }) => !isOrdered).map(({ series }) => series.seriesNo))]
-  const looked = unordered.length > 0 ? await readStoredJumps(tx, ingestId, unordered, JUMPS) : []
-  const all = [...[...found.values()].map(({ vintage: _, ...jump }) => jump), ...looked]
-  all.sort((a, b) => size(b) - size(a) || (a.series + a.period < b.series + b.period ? -1 : 1))
+/** The largest changes; those of series that came in no order, or in several vintages, are looked up in the store. */
+async function jumps(tx: Transaction, { changes, tracks }: Ledger): Promise<Jump[]> {
+  const vintagesOf = new Map<number, number>()
+  for (const { series } of tracks) vintagesOf.set(series.seriesNo, (vintagesOf.get(series.seriesNo) ?? 0) + 1)
+  const isPlain = (track: Track): boolean => track.isOrdered && vintagesOf.get(track.series.seriesNo) === 1
+  const told = changes
+    .filter(({ track }) => isPlain(track))
+    .map(({ track, day, before, after }) => {
+      return { series: track.series.seriesId, period: dayText(day), before, after, ratio: after / before }
+    })
+  const others = [...new Set(tracks.filter((track) => !isPlain(track)).map(({ series }) => series.seriesNo))]
+  const vintages = [...new Set(tracks.map(({ vintage }) => vintage))]
+  const looked = others.length > 0 ? await readStoredJumps(tx, vintages, others, JUMPS) : []
+  const all = [...told, ...looked].sort(
+    (a, b) => size(b) - size(a) || (a.series + a.period < b.series + b.period ? -1 : 1),
+  )
   return registerJumps(tx, all.slice(0, JUMPS))
 }
 

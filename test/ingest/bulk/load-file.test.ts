@@ -8,6 +8,7 @@ import { tidyMapping } from '../../../src/ingest/mapping.ts'
 import { listQuarantine } from '../../../src/ingest/quarantine.ts'
 import type { Pool } from '../../../src/storage/database.ts'
 import { SILENT } from '../../../src/storage/log.ts'
+import { emptyStore } from '../../support/empty-store.ts'
 import { createReferenceDatabase } from '../../support/pack.ts'
 
 const HEADINGS = 'measure,area,industry,sex,frequency,period,value,unit,unit_mult,obs_status,vintage,source,note'.split(
@@ -24,12 +25,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'nhanluc-bulk-'))
 })
 afterAll(() => rm(folder, { recursive: true }))
-beforeEach(() => empty())
-
-async function empty() {
-  await pool.query('truncate quarantined_row, observation, series cascade')
-  await pool.query(`delete from ingest_release where not mapping ? 'reference'`)
-}
+beforeEach(() => emptyStore(pool))
 
 const BASE = {
   measure: 'labourForce',
@@ -57,7 +53,7 @@ async function ingest(text: string, mapping = IN_BYTES) {
 
 /** Everything an ingest left, without its number. */
 async function outcome(text: string, mapping: typeof IN_BYTES) {
-  await empty()
+  await emptyStore(pool)
   const { ingestId, quality, ...report } = await ingest(text, mapping)
   const figures = await pool.query(
     `select s.series_id, o.period_start, o.vintage, o.value, o.obs_status, o.is_break, o.note, o.line
@@ -105,7 +101,7 @@ test('ingest in bytes: a file read in bytes leaves what the same file read as te
         expect(await outcome(text, IN_BYTES)).toEqual(await outcome(text, AS_TEXT))
       },
     ),
-    { numRuns: 25 },
+    { numRuns: 30 },
   )
 })
 

@@ -12,6 +12,7 @@ import type { Pool } from '../../../src/storage/database.ts'
 import { readHistory } from '../../../src/storage/history.ts'
 import { readKnownCodes } from '../../../src/storage/known-codes.ts'
 import { SILENT } from '../../../src/storage/log.ts'
+import { emptyStore } from '../../support/empty-store.ts'
 import { createReferenceDatabase, PACK } from '../../support/pack.ts'
 
 let pool: Pool
@@ -25,8 +26,7 @@ beforeAll(async () => {
 })
 afterAll(() => rm(folder, { recursive: true }))
 beforeEach(async () => {
-  await pool.query('truncate quarantined_row, observation, series cascade')
-  await pool.query(`delete from ingest_release where not mapping ? 'reference'`)
+  await emptyStore(pool)
 })
 
 async function ingest(name: string, text: string, request: Partial<DocumentRequest> = {}) {

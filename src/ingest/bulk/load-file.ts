@@ -48,6 +48,7 @@ interface Row extends DirectFigure {
 }
 
 const REFUSED_AT_ONCE = 5000
+const ROWS_BETWEEN_QUESTIONS = 50_000
 
 /**
  * Reads a tidy file straight into `observation`: figures of vintages the store does not have go in as they come, those of
@@ -105,10 +106,11 @@ class BulkLoad implements LineSink {
         // A NUL and a last line without a break are read as text.
         if (!isLast && !bytes.includes(0)) at = this.scanner.scan(bytes, at, bytes.length)
         if (at < bytes.length) at += this.readAsText(bytes.subarray(at), isLast)
-        await this.flush()
+        // Asking for new series interrupts the COPY: rows are collected first.
+        if (isLast || this.ledger.pending.length === 0 || this.isFull) await this.flush()
       }
       left = bytes.length - at
-      if (this.totals.read > limits.maxRows) {
+      if (this.totals.read + this.count > limits.maxRows) {
         throw new AppError('TOO_LARGE', `${file} has more than ${limits.maxRows} rows. Split it.`, { file })
       }
     }
@@ -163,6 +165,10 @@ class BulkLoad implements LineSink {
       row.line = line
     }
     this.count += 1
+  }
+
+  private get isFull(): boolean {
+    return this.count >= ROWS_BETWEEN_QUESTIONS || this.refused.length >= REFUSED_AT_ONCE
   }
 
   private get csv() {

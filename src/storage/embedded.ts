@@ -25,6 +25,8 @@ import { isLocked, lockDirectory } from './embedded/lock.ts'
 import { type Postmaster, startPostmaster, stopOrphan } from './embedded/postmaster.ts'
 import type { Log } from './log.ts'
 
+const LOCK_PATIENCE_MS = 5000
+const LOCK_POLL_MS = 200
 const USER = 'nhanluc'
 const DATABASE = 'nhanluc'
 const START_ATTEMPTS = 60
@@ -50,7 +52,7 @@ export interface EmbeddedServer {
 export async function startEmbedded(dataDir: string, log: Log): Promise<EmbeddedServer> {
   await makeFolder(resolve(dataDir))
   const folder = await realpath(dataDir)
-  const unlock = lockDirectory(folder)
+  const unlock = await lockWhenFree(folder)
   try {
     const account = await serverAccount(await realOrSame(join(folder, 'postgres')))
     const native = await usableNativeFolder(account)
@@ -83,6 +85,18 @@ export async function startEmbedded(dataDir: string, log: Log): Promise<Embedded
 export async function runningServerUrl(dataDir: string): Promise<string | null> {
   const folder = await realOrSame(resolve(dataDir))
   return isLocked(folder) ? readFile(join(folder, 'url'), 'utf8').catch(() => null) : null
+}
+
+/** Locks the directory, giving a process that is just stopping a few seconds to leave it. */
+async function lockWhenFree(folder: string): Promise<() => void> {
+  for (let wait = 0; ; wait += LOCK_POLL_MS) {
+    try {
+      return lockDirectory(folder)
+    } catch (error) {
+      if (wait >= LOCK_PATIENCE_MS) throw error
+      await sleep(LOCK_POLL_MS)
+    }
+  }
 }
 
 async function makeFolder(folder: string): Promise<void> {

@@ -4,21 +4,26 @@ import vi from './messages/vi.json' with { type: 'json' }
 
 export const LANGUAGES = ['vi', 'en'] as const
 export type Language = (typeof LANGUAGES)[number]
-export type MessageKey = keyof typeof vi
+/** Keys of the messages that all views share. */
+export type SharedKey = keyof typeof vi
+/** The messages of one view, in both languages. */
+export type Catalogues<Key extends string> = Readonly<Record<Language, Readonly<Record<Key, string>>>>
 export type Params = Readonly<Record<string, string | number>>
 
-const catalogues: Record<Language, Readonly<Record<string, string>>> = { vi, en }
+const shared: Catalogues<SharedKey> = { vi, en }
 const locales: Record<Language, string> = { vi: 'vi-VN', en: 'en-GB' }
 
 /** Words and numbers of one language. Persons are shown in thousands: vi 1.234,5, en 1,234.5. */
-export interface Words {
+export interface Words<Key extends string = SharedKey> {
   readonly lang: Language
-  t(key: MessageKey, params?: Params): string
+  t(key: Key, params?: Params): string
   /** The `.one` or `.other` form of a message, `{n}` included. */
   count(key: string, n: number, params?: Params): string
-  /** A message by a key built at run time, or `fallback` where the catalogue has none. */
-  look(key: string, fallback: string): string
+  /** A message by a key built at run time, or `fallback` where the catalogue has none: else the key. */
+  look(key: string, fallback?: string): string
   label(label: LabelText): string
+  /** Whole persons. */
+  persons(value: number): string
   /** Thousand persons, one decimal. */
   thousands(persons: number): string
   signedThousands(persons: number): string
@@ -37,8 +42,15 @@ const fill = (text: string, params: Params = {}): string =>
 /** Intl writes a hyphen; a minus sign is as wide as a plus and does not break lines. */
 const minus = (text: string): string => text.replace('-', '−')
 
-export function wordsOf(lang: Language): Words {
-  const messages = catalogues[lang]
+/** The part of `Vietnamese / English` in one language; the whole where the two do not differ. */
+export function inLanguage(text: string, lang: Language): string {
+  const parts = text.split(' / ')
+  return (lang === 'vi' ? parts[0] : parts.at(-1)) ?? text
+}
+
+/** @param own messages of the view that speaks, beside those that all views share */
+export function wordsOf<Key extends string = never>(lang: Language, own?: Catalogues<Key>): Words<Key | SharedKey> {
+  const messages: Readonly<Record<string, string>> = { ...shared[lang], ...own?.[lang] }
   const locale = locales[lang]
   const plural = new Intl.PluralRules(locale)
   const formats = new Map<string, Intl.NumberFormat>()
@@ -55,14 +67,15 @@ export function wordsOf(lang: Language): Words {
     formats.set(key, made)
     return minus(made.format(value))
   }
-  const t = (key: MessageKey, params?: Params): string => fill(messages[key] ?? key, params)
-  const words: Words = {
+  const t = (key: Key | SharedKey, params?: Params): string => fill(messages[key] ?? key, params)
+  return {
     lang,
     t,
     count: (key, n, params) =>
       fill(messages[`${key}.${plural.select(n)}`] ?? messages[`${key}.other`] ?? key, { n: format(n, 0), ...params }),
-    look: (key, fallback) => messages[key] ?? fallback,
+    look: (key, fallback = key) => messages[key] ?? fallback,
     label: (label) => label[lang],
+    persons: (value) => format(Math.round(value) === 0 ? 0 : value, 0),
     thousands: (persons) => format(persons / 1000, 1),
     signedThousands: (persons) => format(persons / 1000, 1, true),
     percent: (value, digits = 1) => `${format(value, digits)}%`,
@@ -73,5 +86,4 @@ export function wordsOf(lang: Language): Words {
     number: (value, digits) => format(value, digits),
     day: (iso) => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(iso)),
   }
-  return words
 }

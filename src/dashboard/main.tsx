@@ -1,8 +1,8 @@
 import { render } from 'preact'
-import { App } from './app.tsx'
+import { Shell } from './shell.tsx'
+import { viewIn, views } from './views.ts'
 
+// The script of the view is asked for before anything is drawn; the shell meets it on its way.
+void views[viewIn(location.search)].load().catch(() => {})
 const root = document.getElementById('app')
-const view = new URLSearchParams(location.search).get('view')
-if (root && view === 'admissions') import('./admissions/app.tsx').then(({ renderAdmissions }) => renderAdmissions(root))
-else if (root && view === 'data') import('./data/app.tsx').then(({ renderData }) => renderData(root))
-else if (root) render(<App />, root)
+if (root) render(<Shell />, root)

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { formatAddress, parseAddress, SORT_KEYS, VIEWS } from '../../src/dashboard/address.ts'
+import { formatAddress, parseAddress, SORT_KEYS, VIEWS } from '../../src/dashboard/planner/address.ts'
 
 test('address: what is written is read back unchanged', () => {
   const subject = fc.oneof(

@@ -1,33 +1,49 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { expect, test } from 'vitest'
-import en from '../../src/dashboard/messages/en.json' with { type: 'json' }
-import vi from '../../src/dashboard/messages/vi.json' with { type: 'json' }
+import { describe, expect, test } from 'vitest'
 
 const DASHBOARD = fileURLToPath(new URL('../../src/dashboard', import.meta.url))
+type Catalogue = Readonly<Record<string, string>>
+
+const read = (folder: string, lang: 'vi' | 'en'): Catalogue =>
+  JSON.parse(readFileSync(join(DASHBOARD, folder, 'messages', `${lang}.json`), 'utf8')) as Catalogue
+const shared = read('', 'vi')
+const folders = readdirSync(DASHBOARD).filter((name) => existsSync(join(DASHBOARD, name, 'messages')))
 const placeholders = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map((match) => match[1]).sort()
 
-test('messages: both languages have the same keys', () => {
-  expect(Object.keys(en).sort()).toEqual(Object.keys(vi).sort())
+/** Keys a source asks for by name. */
+const askedIn = (path: string): string[] =>
+  [...readFileSync(path, 'utf8').matchAll(/\bt\(\s*'([\w.]+)'/g)].map((match) => match[1]!)
+const sourcesIn = (folder: string): string[] =>
+  readdirSync(join(DASHBOARD, folder), { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\.tsx?$/.test(name))
+    .map((name) => join(DASHBOARD, folder, name))
+
+test('messages: every view has its own', () => {
+  expect(folders.sort()).toEqual(['admissions', 'data', 'planner'])
 })
 
-test('messages: a message has the same places for numbers in both languages, and words in each', () => {
-  const english: Record<string, string> = en
-  for (const [key, text] of Object.entries(vi)) {
-    expect(text.trim(), key).not.toBe('')
-    expect(english[key]?.trim(), key).not.toBe('')
-    // The gap sentence may leave a number out in one language only by mistake.
-    expect(placeholders(english[key] ?? ''), key).toEqual(placeholders(text))
-  }
-})
-
-test('messages: every message that the page asks for by name is in the catalogue', () => {
-  const sources = readdirSync(DASHBOARD, { recursive: true, encoding: 'utf8' }).filter((name) => /\.tsx?$/.test(name))
-  const asked = sources.flatMap((name) => {
-    const text = readFileSync(join(DASHBOARD, name), 'utf8')
-    return [...text.matchAll(/\bt\(\s*'([\w.]+)'/g)].map((match) => match[1])
+describe.each(['', ...folders])('messages of %s', (folder) => {
+  const vi = read(folder, 'vi')
+  const en = read(folder, 'en')
+  test('both languages have the same keys', () => {
+    expect(Object.keys(en).sort()).toEqual(Object.keys(vi).sort())
   })
-  expect(asked.length).toBeGreaterThan(80)
-  expect(asked.filter((key) => !(key! in vi))).toEqual([])
+
+  test('a message has the same places for numbers in both languages, and words in each', () => {
+    for (const [key, text] of Object.entries(vi)) {
+      expect(text.trim(), key).not.toBe('')
+      expect(en[key]?.trim(), key).not.toBe('')
+      // A sentence may leave a number out in one language only by mistake.
+      expect(placeholders(en[key] ?? ''), key).toEqual(placeholders(text))
+    }
+  })
+
+  test('what is asked for by name is there, and nothing stands in two catalogues', () => {
+    const asked = sourcesIn(folder === '' ? 'parts' : folder).flatMap(askedIn)
+    expect(asked.length).toBeGreaterThan(5)
+    expect(asked.filter((key) => !(key in vi) && !(key in shared))).toEqual([])
+    if (folder !== '') expect(Object.keys(vi).filter((key) => key in shared)).toEqual([])
+  })
 })

@@ -2,28 +2,18 @@ import { mkdtemp, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
-import type { FastifyInstance } from 'fastify'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { composeApp, type Store } from '../../src/compose.ts'
+import { expect, test } from 'vitest'
+import { composeApp } from '../../src/compose.ts'
 import type { IngestRow } from '../../src/contracts/quality.ts'
 import { formatData, parseData } from '../../src/dashboard/data/address.ts'
-import en from '../../src/dashboard/data/messages/en.json' with { type: 'json' }
-import vi from '../../src/dashboard/data/messages/vi.json' with { type: 'json' }
 import { ingestFile } from '../../src/ingest/ingest-file.ts'
 import { loadedStore, testBase } from '../support/published-app.ts'
-import { hasChromium, launchChromium, openPage, violations } from './chromium.ts'
+import { violations } from './chromium.ts'
+import { describeInChromium, type Service } from './look.ts'
 
 const HEADER =
   'measure,area,industry,occupation,sex,age,concept,frequency,period,value,unit,unit_mult,obs_status,is_break,vintage,source,note'
 const UNKNOWN_AREA = 'employment,VN-XX,_T,_T,T,_T,ICLS19,A,2024,9000,PS,3,A,false,2025-06-30,GSO_NSDP,'
-
-test('data view: both languages have the same messages, with the same places for numbers', () => {
-  const places = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map((match) => match[1]).sort()
-  const english: Record<string, string> = en
-  expect(Object.keys(en).sort()).toEqual(Object.keys(vi).sort())
-  for (const [key, text] of Object.entries(vi)) expect(places(english[key] ?? ''), key).toEqual(places(text))
-})
 
 test('data view: an address is read back as it was written', () => {
   const address = fc.record(
@@ -41,41 +31,28 @@ test('data view: an address is read back as it was written', () => {
   )
 })
 
-describe.runIf(hasChromium || process.env['CI'])('data view, in Chromium on the shipped data', () => {
-  let store: Store
-  let app: FastifyInstance
-  let url: string
-  let browser: Browser
-  let page: Page
-  let errors: string[]
-  beforeAll(async () => {
-    const base = testBase()
-    store = await loadedStore(base)
-    const file = join(await mkdtemp(join(tmpdir(), 'nhanluc-')), 'city.csv')
-    await writeFile(file, `${HEADER}\n${UNKNOWN_AREA}\n`)
-    await ingestFile({ pool: store.pool, log: base.log }, { file, sourceName: 'city.csv' })
-    app = await composeApp(base, store)
-    url = await app.listen({ host: '127.0.0.1', port: 0 })
-    browser = await launchChromium()
-  }, 120_000)
-  afterAll(async () => {
-    await browser?.close()
-    await app?.close()
-    await store?.close()
-  })
-  beforeEach(async () => {
-    const opened = await openPage(browser)
-    page = opened.page
-    errors = opened.errors
-  })
-  afterEach(async () => {
-    await page.context().close()
-    expect(errors).toEqual([])
-  })
+/** The shipped data, and a file with a row that is refused. */
+async function start(): Promise<Service> {
+  const base = testBase()
+  const store = await loadedStore(base)
+  const file = join(await mkdtemp(join(tmpdir(), 'nhanluc-')), 'city.csv')
+  await writeFile(file, `${HEADER}\n${UNKNOWN_AREA}\n`)
+  await ingestFile({ pool: store.pool, log: base.log }, { file, sourceName: 'city.csv' })
+  const app = await composeApp(base, store)
+  return {
+    url: await app.listen({ host: '127.0.0.1', port: 0 }),
+    async stop() {
+      await app.close()
+      await store.close()
+    },
+  }
+}
+
+describeInChromium('data view on the shipped data', start, (look) => {
   const visit = async (query: string) => {
-    await page.goto(new URL(query, url).href)
-    await page.waitForSelector('table.revisions')
-    await page.waitForFunction(() => !document.querySelector('[aria-busy="true"], .waiting'))
+    await look.goto(query)
+    await look.page.waitForSelector('table.revisions')
+    await look.page.waitForFunction(() => !document.querySelector('[aria-busy="true"], .waiting'))
   }
 
   test.each([
@@ -85,17 +62,17 @@ describe.runIf(hasChromium || process.env['CI'])('data view, in Chromium on the 
     'revisions (%s): the labour force of 2024-Q3 before and after 6 June 2025',
     async (lang, before, after, change) => {
       await visit(`?view=data&lang=${lang}`)
-      const cells = await page.locator('table.revisions tr[data-period="2024-Q3"] td').allTextContents()
+      const cells = await look.page.locator('table.revisions tr[data-period="2024-Q3"] td').allTextContents()
       expect([cells[0], cells[2], cells[4]]).toEqual([before, after, change])
     },
   )
 
   test('files: every line of the table adds up, as the API says', async () => {
     await visit('?view=data&lang=en')
-    const { rows } = (await (await fetch(new URL('/v1/ingests', url))).json()) as { rows: IngestRow[] }
-    expect(await page.locator('table.ingests tbody tr').count()).toBe(rows.length)
+    const { rows } = await look.ask<{ rows: IngestRow[] }>('/v1/ingests')
+    expect(await look.page.locator('table.ingests tbody tr').count()).toBe(rows.length)
     for (const row of rows) {
-      const cells = await page.locator(`tr[data-ingest="${row.id}"] td`).allTextContents()
+      const cells = await look.page.locator(`tr[data-ingest="${row.id}"] td`).allTextContents()
       const [read, ...parts] = cells.slice(1, 7).map((text) => Number(text.replaceAll(',', '')))
       expect(read).toBe(row.read)
       expect(parts.reduce((a, b) => a + b, 0)).toBe(read)
@@ -104,31 +81,31 @@ describe.runIf(hasChromium || process.env['CI'])('data view, in Chromium on the 
 
   test('a file chosen from the table opens its report, and the address says which; back returns', async () => {
     await visit('?view=data&lang=en')
-    expect(await page.textContent('#report-title')).toContain('city.csv')
-    await page.click('table.ingests th a:has-text("employment-by-section-ilostat.csv")')
-    await page.waitForSelector('#report-title:has-text("employment-by-section-ilostat.csv")')
-    expect(new URL(page.url()).searchParams.get('ingest')).not.toBeNull()
-    expect(await page.locator('table.jumps tr[data-explained="true"] code').allTextContents()).not.toEqual([])
-    expect(await page.locator('table.jumps tr[data-explained="false"] .badge').count()).toBeGreaterThan(0)
-    await page.goBack()
-    await page.waitForSelector('#report-title:has-text("city.csv")')
+    expect(await look.page.textContent('#report-title')).toContain('city.csv')
+    await look.page.click('table.ingests th a:has-text("employment-by-section-ilostat.csv")')
+    await look.page.waitForSelector('#report-title:has-text("employment-by-section-ilostat.csv")')
+    expect(new URL(look.page.url()).searchParams.get('ingest')).not.toBeNull()
+    expect(await look.page.locator('table.jumps tr[data-explained="true"] code').allTextContents()).not.toEqual([])
+    expect(await look.page.locator('table.jumps tr[data-explained="false"] .badge').count()).toBeGreaterThan(0)
+    await look.page.goBack()
+    await look.page.waitForSelector('#report-title:has-text("city.csv")')
   })
 
   test('refused rows stand with their place, reason and text; sources with the day of their last publication', async () => {
     await visit('?view=data&lang=en')
-    const row = await page.locator('table.refused tbody tr').textContent()
+    const row = await look.page.locator('table.refused tbody tr').textContent()
     for (const part of ['city.csv:2', 'VN-XX', UNKNOWN_AREA]) expect(row).toContain(part)
-    expect(await page.getAttribute('tr[data-source="GSO_NSDP"] time', 'datetime')).toBe('2025-06-06')
+    expect(await look.page.getAttribute('tr[data-source="GSO_NSDP"] time', 'datetime')).toBe('2025-06-06')
   })
 
   test.each([1280, 360])(
     'at %i px nothing sticks out of the page and no rule of accessibility is broken',
     async (width) => {
-      await page.setViewportSize({ width, height: 900 })
+      await look.page.setViewportSize({ width, height: 900 })
       for (const lang of ['vi', 'en']) {
         await visit(`?view=data&lang=${lang}`)
-        expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
-        expect(await violations(page)).toEqual([])
+        expect(await look.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
+        expect(await violations(look.page)).toEqual([])
       }
     },
   )

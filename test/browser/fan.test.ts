@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Forecast } from '../../src/dashboard/api.ts'
-import { fanData } from '../../src/dashboard/figures/fan-option.ts'
+import { fanData } from '../../src/dashboard/planner/figures/fan-option.ts'
 import { gapRow } from './gap-rows.ts'
 
 const base = { year: 2024, value: 98_000, obsStatus: 'A' } as const

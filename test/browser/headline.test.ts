@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { headlineFacts } from '../../src/dashboard/headline.ts'
+import { headlineFacts } from '../../src/dashboard/planner/headline.ts'
 import { gapRow } from './gap-rows.ts'
 
 test('headline: the shortage named is the largest median gap in persons among the sections of the year', () => {

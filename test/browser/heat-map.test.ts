@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { moveOf } from '../../src/dashboard/figures/heat-keys.ts'
-import { isSignKnown, panelOf } from '../../src/dashboard/panel.ts'
-import { levelOfRow, PERCENT_LIMITS, personLimits } from '../../src/dashboard/scale.ts'
+import { moveOf } from '../../src/dashboard/planner/figures/heat-keys.ts'
+import { isSignKnown, panelOf } from '../../src/dashboard/planner/panel.ts'
+import { levelOfRow, PERCENT_LIMITS, personLimits } from '../../src/dashboard/planner/scale.ts'
 import { gapRow } from './gap-rows.ts'
 
 const percent = (p50: number) => gapRow('VSIC2018:C', p50 * 1000)

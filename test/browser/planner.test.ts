@@ -1,37 +1,15 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { GapDrivers } from '../../src/contracts/drivers.ts'
 import type { ComparedRow } from '../../src/contracts/scenarios.ts'
-import { type PublishedApp, startPublishedApp } from '../support/published-app.ts'
-import { hasChromium, inThousands, launchChromium, openPage, settle, violations } from './chromium.ts'
+import { startPublishedApp } from '../support/published-app.ts'
+import { inThousands, settle, violations } from './chromium.ts'
+import { describeInChromium } from './look.ts'
 
-describe.runIf(hasChromium || process.env['CI'])('what a planner asks next, in Chromium on a published release', () => {
-  let service: PublishedApp
-  let browser: Browser
-  let page: Page
-  let errors: string[]
-  beforeAll(async () => {
-    service = await startPublishedApp()
-    browser = await launchChromium()
-  })
-  afterAll(async () => {
-    await browser?.close()
-    await service?.stop()
-  })
-  beforeEach(async () => {
-    const opened = await openPage(browser)
-    page = opened.page
-    errors = opened.errors
-  })
-  afterEach(async () => {
-    await page.context().close()
-    expect(errors).toEqual([])
-  })
+describeInChromium('what a planner asks next', startPublishedApp, (look) => {
   const visit = async (query: string) => {
-    await page.goto(new URL(query, service.url).href)
-    await settle(page)
+    await look.goto(query)
+    await settle(look.page)
   }
-  const ask = async <T>(path: string): Promise<T> => (await fetch(new URL(path, service.url))).json() as Promise<T>
 
   test.each([
     ['vi', 'vi-VN'],
@@ -40,29 +18,29 @@ describe.runIf(hasChromium || process.env['CI'])('what a planner asks next, in C
     'why there is a gap (%s): the drivers of the API, in order, their sum, and its sentence',
     async (lang, locale) => {
       await visit(`?area=VN-HN&sector=C&year=2030&lang=${lang}`)
-      const data = await ask<GapDrivers>('/v1/gaps/VN-HN:VSIC2018:C:2030:T/drivers')
-      const shown = await page.locator('table.why tbody data').allTextContents()
+      const data = await look.ask<GapDrivers>('/v1/gaps/VN-HN:VSIC2018:C:2030:T/drivers')
+      const shown = await look.page.locator('table.why tbody data').allTextContents()
       expect(shown).toEqual(
         [...data.drivers.map((d) => d.persons), data.meanGap].map((v) => inThousands(v, locale, true)),
       )
-      expect(await page.textContent('.why-block .lead')).toBe(data.sentence[lang])
+      expect(await look.page.textContent('.why-block .lead')).toBe(data.sentence[lang])
     },
   )
 
   test('scenarios: one column each, a line per section, differences as the API gives them', async () => {
     await visit('?area=VN&sector=C&year=2030&lang=en')
-    const columns = await page.locator('table.scenarios thead th[data-scenario]').count()
+    const columns = await look.page.locator('table.scenarios thead th[data-scenario]').count()
     expect(columns).toBe(3)
-    expect(await page.locator('table.scenarios tbody tr').count()).toBe(22)
+    expect(await look.page.locator('table.scenarios tbody tr').count()).toBe(22)
     for (const id of ['fdi-surge', 'female-participation', 'low-growth']) {
-      const { rows } = await ask<{ rows: ComparedRow[] }>(`/v1/scenarios/${id}/compare?area=VN&sector=C&year=2030`)
-      const cell = page.locator(`table.scenarios tr[data-sector="VSIC2018:C"] td[data-scenario="${id}"]`)
+      const { rows } = await look.ask<{ rows: ComparedRow[] }>(`/v1/scenarios/${id}/compare?area=VN&sector=C&year=2030`)
+      const cell = look.page.locator(`table.scenarios tr[data-sector="VSIC2018:C"] td[data-scenario="${id}"]`)
       expect(await cell.locator('data').textContent()).toBe(inThousands(rows[0]!.gap.difference.p50, 'en-GB', true))
     }
   })
 
   test('both follow the rules of accessible pages', async () => {
     await visit('?area=VN&sector=C&year=2030&lang=vi')
-    expect(await violations(page)).toEqual([])
+    expect(await violations(look.page)).toEqual([])
   })
 })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { AccuracyRow } from '../../src/contracts/forecasts.ts'
-import { beatsNaive, recordsOf } from '../../src/dashboard/record.ts'
+import { beatsNaive, recordsOf } from '../../src/dashboard/planner/record.ts'
 
 const score = (
   contender: string,

@@ -1,8 +1,11 @@
 import { expect, test } from 'vitest'
 import { wordsOf } from '../../src/dashboard/language.ts'
+import english from '../../src/dashboard/planner/messages/en.json' with { type: 'json' }
+import vietnamese from '../../src/dashboard/planner/messages/vi.json' with { type: 'json' }
 
-const vi = wordsOf('vi')
-const en = wordsOf('en')
+const messages = { vi: vietnamese, en: english }
+const vi = wordsOf('vi', messages)
+const en = wordsOf('en', messages)
 
 test('words: persons are shown in thousands, 1.234,5 in Vietnamese and 1,234.5 in English', () => {
   expect(vi.thousands(1_234_512)).toBe('1.234,5')

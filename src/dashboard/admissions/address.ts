@@ -1,4 +1,5 @@
 import type { Language } from '../language.ts'
+import { languageIn, queryText } from '../query.ts'
 
 /** Numbers of the advice that a reader may set, one parameter each. */
 export const OVERRIDES = [
@@ -56,7 +57,7 @@ export function parseAdmissions(query: string): AdmissionsAddress {
     }),
   )
   return {
-    lang: params.get('lang') === 'en' ? 'en' : 'vi',
+    lang: languageIn(params),
     ...(params.get('programme') ? { programme: params.get('programme')! } : {}),
     search: params.get('search') ?? '',
     overrides,
@@ -75,7 +76,7 @@ export function formatAdmissions(address: AdmissionsAddress): string {
   if (address.reaction !== DEFAULT_REACTION) params.set('reaction', String(address.reaction))
   if (address.step !== DEFAULT_STEP) params.set('step', String(address.step))
   params.set('lang', address.lang)
-  return `?${params.toString().replaceAll('%3A', ':').replaceAll('%2F', '/')}`
+  return `?${queryText(params)}`
 }
 
 /** The numbers that are set, as parameters of the API. */

@@ -21,7 +21,7 @@ export function roundUp(value: number): number {
 }
 
 function Lines({ data, label }: { readonly data: Cobweb; readonly label: string }) {
-  const { persons, say } = useView()
+  const { words } = useView()
   const last = data.rows.length - 1
   const top = roundUp(Math.max(...data.rows.map((row) => Math.max(row.graduates, row.planGraduates, row.need)), 1))
   const x = (year: number): number => LEFT + ((WIDTH - LEFT - 8) * year) / last
@@ -34,13 +34,13 @@ function Lines({ data, label }: { readonly data: Cobweb; readonly label: string 
         <g key={share}>
           <line class="grid" x1={LEFT} x2={WIDTH - 8} y1={y(top * share)} y2={y(top * share)} />
           <text x={LEFT - 6} y={y(top * share) + 4} text-anchor="end">
-            {persons(top * share)}
+            {words.persons(top * share)}
           </text>
         </g>
       ))}
       {[0, Math.round(last / 3), Math.round((2 * last) / 3), last].map((year) => (
         <text key={year} x={x(year)} y={HEIGHT - 8} text-anchor={year === last ? 'end' : 'middle'}>
-          {year === 0 ? say('cobweb.year0') : `+${year}`}
+          {year === 0 ? words.t('cobweb.year0') : `+${year}`}
         </text>
       ))}
       <path class="need" d={path((row) => row.need)} />
@@ -52,7 +52,7 @@ function Lines({ data, label }: { readonly data: Cobweb; readonly label: string 
 
 /** What happens when intake follows today's gap, beside planning for the year of graduation. */
 export function Cobweb({ years }: { readonly years: number }) {
-  const { words, say, persons, address, go } = useView()
+  const { words, address, go } = useView()
   const { reaction, step } = address
   const cobweb = useLoad<Cobweb>(apiPath('cobweb', { years, eta: reaction, step }), getJson)
   const slider = (name: 'reaction' | 'step', label: string, min: number, max: number, unit: number) => (
@@ -70,46 +70,46 @@ export function Cobweb({ years }: { readonly years: number }) {
   )
   return (
     <section aria-labelledby="cobweb-title">
-      <h2 id="cobweb-title">{say('cobweb.title')}</h2>
-      <p class="lead">{say('cobweb.note', { years })}</p>
-      <form class="controls" aria-label={say('cobweb.settings')} onSubmit={(event) => event.preventDefault()}>
-        {slider('reaction', say('cobweb.eta', { value: words.number(reaction, 2) }), 0.05, 1.5, 0.05)}
-        {slider('step', say('cobweb.step', { value: words.signedPercent(step * 100, 0) }), -0.5, 0.5, 0.05)}
+      <h2 id="cobweb-title">{words.t('cobweb.title')}</h2>
+      <p class="lead">{words.t('cobweb.note', { years })}</p>
+      <form class="controls" aria-label={words.t('cobweb.settings')} onSubmit={(event) => event.preventDefault()}>
+        {slider('reaction', words.t('cobweb.eta', { value: words.number(reaction, 2) }), 0.05, 1.5, 0.05)}
+        {slider('step', words.t('cobweb.step', { value: words.signedPercent(step * 100, 0) }), -0.5, 0.5, 0.05)}
       </form>
       <Figure loaded={cobweb} lines={12}>
         {(data) => (
           <>
             <p class={data.stable ? 'lead' : 'warning'} data-stable={data.stable} role="status">
-              {say(data.stable ? (data.overshoots ? 'cobweb.rings' : 'cobweb.calm') : 'cobweb.unstable', {
+              {words.t(data.stable ? (data.overshoots ? 'cobweb.rings' : 'cobweb.calm') : 'cobweb.unstable', {
                 limit: words.number(data.limits.stableBelow, 3),
                 calm: words.number(data.limits.noOvershootUpTo, 3),
               })}
             </p>
-            <Lines data={data} label={say('cobweb.chart')} />
+            <Lines data={data} label={words.t('cobweb.chart')} />
             <ul class="line-key">
-              <li data-line="gap">{say('cobweb.byGap')}</li>
-              <li data-line="plan">{say('cobweb.byPlan')}</li>
-              <li data-line="need">{say('cobweb.need')}</li>
+              <li data-line="gap">{words.t('cobweb.byGap')}</li>
+              <li data-line="plan">{words.t('cobweb.byPlan')}</li>
+              <li data-line="need">{words.t('cobweb.need')}</li>
             </ul>
             <details class="alternative">
-              <summary>{say('cobweb.table')}</summary>
-              <ScrollBox label={say('cobweb.table')}>
+              <summary>{words.t('cobweb.table')}</summary>
+              <ScrollBox label={words.t('cobweb.table')}>
                 <table>
                   <thead>
                     <tr>
-                      <th scope="col">{say('cobweb.yearColumn')}</th>
-                      <th scope="col">{say('cobweb.need')}</th>
-                      <th scope="col">{say('cobweb.byGap')}</th>
-                      <th scope="col">{say('cobweb.byPlan')}</th>
+                      <th scope="col">{words.t('cobweb.yearColumn')}</th>
+                      <th scope="col">{words.t('cobweb.need')}</th>
+                      <th scope="col">{words.t('cobweb.byGap')}</th>
+                      <th scope="col">{words.t('cobweb.byPlan')}</th>
                     </tr>
                   </thead>
                   <tbody>
                     {data.rows.map((row) => (
                       <tr key={row.year}>
                         <th scope="row">{row.year}</th>
-                        <td>{persons(row.need)}</td>
-                        <td>{persons(row.graduates)}</td>
-                        <td>{persons(row.planGraduates)}</td>
+                        <td>{words.persons(row.need)}</td>
+                        <td>{words.persons(row.graduates)}</td>
+                        <td>{words.persons(row.planGraduates)}</td>
                       </tr>
                     ))}
                   </tbody>

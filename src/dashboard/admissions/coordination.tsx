@@ -4,42 +4,43 @@ import { useView, ViewLink } from './view.tsx'
 
 /** Announced intakes of all programmes against the need of the field, so that they do not each close the same gap. */
 export function Coordination({ body, own }: { readonly body: CoordinationBody; readonly own: string }) {
-  const { words, say, name, persons, address } = useView()
+  const { words, address } = useView()
   const missing = body.programmes.filter((p) => p.announced === null).length
   const params = {
-    announced: persons(body.announced),
-    needed: persons(body.needed),
-    p10: persons(body.range.p10),
-    p90: persons(body.range.p90),
-    over: persons(Math.abs(body.overSubscription)),
+    announced: words.persons(body.announced),
+    needed: words.persons(body.needed),
+    p10: words.persons(body.range.p10),
+    p90: words.persons(body.range.p90),
+    over: words.persons(Math.abs(body.overSubscription)),
     p: words.probability(body.pOverSubscribed),
     n: body.programmes.length,
   }
   return (
     <section aria-labelledby="coordination-title">
       <h2 id="coordination-title">
-        {say('coordination.title', { field: words.label(body.fieldName), year: body.intakeYear })}
+        {words.t('coordination.title', { field: words.label(body.fieldName), year: body.intakeYear })}
       </h2>
       <p
         class={body.status === 'over' ? 'warning' : 'lead'}
         role={body.status === 'over' ? 'alert' : undefined}
         data-status={body.status}
       >
-        {say(`coordination.${body.status}`, params)} {missing > 0 && say('coordination.missing', { n: missing })}
+        {words.t(`coordination.${body.status}`, params)}{' '}
+        {missing > 0 && words.t('coordination.missing', { n: missing })}
       </p>
-      <ScrollBox label={say('coordination.table')}>
+      <ScrollBox label={words.t('coordination.table')}>
         <table>
-          <caption>{say('coordination.caption')}</caption>
+          <caption>{words.t('coordination.caption')}</caption>
           <thead>
             <tr>
-              <th scope="col">{say('term.institution')}</th>
-              <th scope="col">{say('term.intakeNow')}</th>
-              <th scope="col">{say('coordination.allocated')}</th>
-              <th scope="col">{say('coordination.announcedShort')}</th>
-              <th scope="col">{say('coordination.difference')}</th>
-              <th scope="col">{say('coordination.recommended')}</th>
+              <th scope="col">{words.t('term.institution')}</th>
+              <th scope="col">{words.t('term.intakeNow')}</th>
+              <th scope="col">{words.t('coordination.allocated')}</th>
+              <th scope="col">{words.t('coordination.announcedShort')}</th>
+              <th scope="col">{words.t('coordination.difference')}</th>
+              <th scope="col">{words.t('coordination.recommended')}</th>
               <th scope="col" class="text">
-                {say('coordination.limit')}
+                {words.t('coordination.limit')}
               </th>
             </tr>
           </thead>
@@ -51,28 +52,30 @@ export function Coordination({ body, own }: { readonly body: CoordinationBody; r
                     {words.label(p.institution)}
                   </ViewLink>
                 </th>
-                <td>{persons(p.currentIntake)}</td>
-                <td>{persons(p.allocated)}</td>
-                <td>{p.announced === null ? '–' : persons(p.announced)}</td>
-                <td>{p.difference === null ? '–' : `${p.difference > 0 ? '+' : ''}${persons(p.difference)}`}</td>
-                <td class="median">{persons(p.recommended)}</td>
-                <td class="text">{name(`limitShort.${p.limit}`)}</td>
+                <td>{words.persons(p.currentIntake)}</td>
+                <td>{words.persons(p.allocated)}</td>
+                <td>{p.announced === null ? '–' : words.persons(p.announced)}</td>
+                <td>{p.difference === null ? '–' : `${p.difference > 0 ? '+' : ''}${words.persons(p.difference)}`}</td>
+                <td class="median">{words.persons(p.recommended)}</td>
+                <td class="text">{words.look(`limitShort.${p.limit}`)}</td>
               </tr>
             ))}
             <tr class="total">
-              <th scope="row">{say('coordination.sum')}</th>
-              <td>{persons(body.programmes.reduce((sum, p) => sum + p.currentIntake, 0))}</td>
-              <td>{persons(body.needed - body.unallocated)}</td>
-              <td>{persons(body.announced)}</td>
+              <th scope="row">{words.t('coordination.sum')}</th>
+              <td>{words.persons(body.programmes.reduce((sum, p) => sum + p.currentIntake, 0))}</td>
+              <td>{words.persons(body.needed - body.unallocated)}</td>
+              <td>{words.persons(body.announced)}</td>
               <td />
-              <td class="median">{persons(body.recommended)}</td>
+              <td class="median">{words.persons(body.recommended)}</td>
               <td />
             </tr>
           </tbody>
         </table>
       </ScrollBox>
-      {body.unallocated > 0 && <p class="note">{say('coordination.unallocated', { n: persons(body.unallocated) })}</p>}
-      <p class="note">{say('coordination.note')}</p>
+      {body.unallocated > 0 && (
+        <p class="note">{words.t('coordination.unallocated', { n: words.persons(body.unallocated) })}</p>
+      )}
+      <p class="note">{words.t('coordination.note')}</p>
     </section>
   )
 }

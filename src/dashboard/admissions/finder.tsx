@@ -12,7 +12,7 @@ export function Finder({
   readonly rows: readonly Programme[]
   readonly chosen: Programme | undefined
 }) {
-  const { words, say, name, address, persons } = useView()
+  const { words, address } = useView()
   const [text, setText] = useState(address.search)
   const wanted = foldVietnamese(text).split(' ')
   const found = rows.filter((row) => {
@@ -31,10 +31,10 @@ export function Finder({
   })
   return (
     <section aria-labelledby="finder-title" class="finder">
-      <h2 id="finder-title">{say('finder.title')}</h2>
+      <h2 id="finder-title">{words.t('finder.title')}</h2>
       <form class="controls" onSubmit={(event) => event.preventDefault()}>
         <label class="grow">
-          <span>{say('finder.label')}</span>
+          <span>{words.t('finder.label')}</span>
           <input
             type="search"
             value={text}
@@ -43,27 +43,27 @@ export function Finder({
           />
         </label>
         <p class="note" role="status">
-          {say('finder.count', { n: found.length, all: rows.length })}
+          {words.t('finder.count', { n: found.length, all: rows.length })}
         </p>
       </form>
-      {rows.length === 0 && <p class="empty">{say('finder.none')}</p>}
+      {rows.length === 0 && <p class="empty">{words.t('finder.none')}</p>}
       <details open={chosen === undefined || text !== address.search}>
-        <summary>{say('finder.list')}</summary>
-        <ScrollBox label={say('finder.list')}>
+        <summary>{words.t('finder.list')}</summary>
+        <ScrollBox label={words.t('finder.list')}>
           <table class="programmes">
             <thead>
               <tr>
-                <th scope="col">{say('term.programme')}</th>
+                <th scope="col">{words.t('term.programme')}</th>
                 <th scope="col" class="text">
-                  {say('term.institution')}
+                  {words.t('term.institution')}
                 </th>
                 <th scope="col" class="text wide">
-                  {say('about.level')}
+                  {words.t('about.level')}
                 </th>
                 <th scope="col" class="wide">
-                  {say('about.code')}
+                  {words.t('about.code')}
                 </th>
-                <th scope="col">{say('term.intakeNow')}</th>
+                <th scope="col">{words.t('term.intakeNow')}</th>
               </tr>
             </thead>
             <tbody>
@@ -78,9 +78,9 @@ export function Finder({
                     </ViewLink>
                   </th>
                   <td class="text">{words.label(row.institution.name)}</td>
-                  <td class="text wide">{name(`level.${row.level}`)}</td>
+                  <td class="text wide">{words.look(`level.${row.level}`)}</td>
                   <td class="wide">{row.moetCode}</td>
-                  <td>{persons(row.currentIntake)}</td>
+                  <td>{words.persons(row.currentIntake)}</td>
                 </tr>
               ))}
             </tbody>

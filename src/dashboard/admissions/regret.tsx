@@ -13,7 +13,7 @@ interface Setting {
 
 /** Year, costs and damping, and what each choice of intake would cost. */
 export function Regret({ answer }: { readonly answer: AdviceAnswer }) {
-  const { words, say, name, persons, address, go } = useView()
+  const { words, address, go } = useView()
   const { overrides } = address
   const settings: Setting[] = [
     { input: 'intakeYear', value: answer.intakeYear, min: answer.about.intakeYear + 1, max: 2100, step: 1 },
@@ -25,12 +25,12 @@ export function Regret({ answer }: { readonly answer: AdviceAnswer }) {
   const best = Math.min(...answer.regret.map((row) => row.expectedCost))
   return (
     <section aria-labelledby="regret-title">
-      <h2 id="regret-title">{say('regret.title')}</h2>
-      <p class="lead">{say('regret.note')}</p>
-      <form class="controls" aria-label={say('regret.settings')} onSubmit={(event) => event.preventDefault()}>
+      <h2 id="regret-title">{words.t('regret.title')}</h2>
+      <p class="lead">{words.t('regret.note')}</p>
+      <form class="controls" aria-label={words.t('regret.settings')} onSubmit={(event) => event.preventDefault()}>
         {settings.map(({ input, value, min, max, step }) => (
           <label key={input}>
-            <span>{name(`setting.${input}`)}</span>
+            <span>{words.look(`setting.${input}`)}</span>
             <input
               key={String(value)}
               type="number"
@@ -48,25 +48,25 @@ export function Regret({ answer }: { readonly answer: AdviceAnswer }) {
           </label>
         ))}
       </form>
-      <ScrollBox label={say('regret.title')}>
+      <ScrollBox label={words.t('regret.title')}>
         <table>
           <thead>
             <tr>
-              <th scope="col">{say('regret.choice')}</th>
-              <th scope="col">{say('term.places')}</th>
-              <th scope="col">{say('regret.short')}</th>
-              <th scope="col">{say('regret.over')}</th>
-              <th scope="col">{say('regret.cost')}</th>
-              <th scope="col">{say('regret.excess')}</th>
+              <th scope="col">{words.t('regret.choice')}</th>
+              <th scope="col">{words.t('term.places')}</th>
+              <th scope="col">{words.t('regret.short')}</th>
+              <th scope="col">{words.t('regret.over')}</th>
+              <th scope="col">{words.t('regret.cost')}</th>
+              <th scope="col">{words.t('regret.excess')}</th>
             </tr>
           </thead>
           <tbody>
             {answer.regret.map((row) => (
               <tr key={row.choice} data-choice={row.choice} data-best={row.expectedCost <= best}>
-                <th scope="row">{name(`choice.${row.choice}`)}</th>
-                <td class="median">{persons(row.places)}</td>
-                <td>{persons(row.expectedShort)}</td>
-                <td>{persons(row.expectedOver)}</td>
+                <th scope="row">{words.look(`choice.${row.choice}`)}</th>
+                <td class="median">{words.persons(row.places)}</td>
+                <td>{words.persons(row.expectedShort)}</td>
+                <td>{words.persons(row.expectedOver)}</td>
                 <td>{words.number(row.expectedCost, 0)}</td>
                 <td>{words.number(row.excessCost, 0)}</td>
               </tr>

@@ -7,47 +7,47 @@ const spanOf = (years: readonly number[]): string => `${years[0]}–${years.at(-
 
 /** The answer first: what to expect when these students graduate, from both sides, and what intake that asks for. */
 export function Verdict({ answer }: { readonly answer: AdviceAnswer }) {
-  const { words, say, name, persons } = useView()
+  const { words } = useView()
   const { verdict, verdictIfAnnounced, verdictIfFollowed, programme, window } = answer
   const rows: [string, VerdictRow | null][] = [
-    [say('verdict.kept'), verdict],
-    [say('verdict.announced'), verdictIfAnnounced],
-    [say('verdict.followed'), verdictIfFollowed],
+    [words.t('verdict.kept'), verdict],
+    [words.t('verdict.announced'), verdictIfAnnounced],
+    [words.t('verdict.followed'), verdictIfFollowed],
   ]
   const params = { intake: answer.intakeYear, years: spanOf(window) }
   return (
     <section aria-labelledby="verdict-title">
-      <h2 id="verdict-title">{say('verdict.title', params)}</h2>
+      <h2 id="verdict-title">{words.t('verdict.title', params)}</h2>
       <p class="headline" data-verdict={verdict.graduates}>
-        {say('verdict.sentence', {
+        {words.t('verdict.sentence', {
           ...params,
-          graduates: name(`graduates.${verdict.graduates}`).toLowerCase(),
-          employers: name(`employers.${verdict.employers}`).toLowerCase(),
+          graduates: words.look(`graduates.${verdict.graduates}`).toLowerCase(),
+          employers: words.look(`employers.${verdict.employers}`).toLowerCase(),
           p: words.probability(verdict.probabilities.find((p) => p.graduates === verdict.graduates)!.probability),
         })}{' '}
-        {say('verdict.recommend', {
-          now: persons(programme.currentIntake),
-          recommended: persons(programme.recommended),
-          p10: persons(programme.range.p10),
-          p90: persons(programme.range.p90),
-          reason: say(`limit.${programme.limit}`),
+        {words.t('verdict.recommend', {
+          now: words.persons(programme.currentIntake),
+          recommended: words.persons(programme.recommended),
+          p10: words.persons(programme.range.p10),
+          p90: words.persons(programme.range.p90),
+          reason: words.t(`limit.${programme.limit}`),
         })}
       </p>
       <table class="verdicts">
-        <caption>{say('verdict.caption')}</caption>
+        <caption>{words.t('verdict.caption')}</caption>
         <thead>
           <tr>
-            <th scope="col">{say('verdict.if')}</th>
-            <th scope="col">{say('term.places')}</th>
+            <th scope="col">{words.t('verdict.if')}</th>
+            <th scope="col">{words.t('term.places')}</th>
             <th scope="col" class="text">
-              {say('verdict.graduates')}
+              {words.t('verdict.graduates')}
             </th>
             <th scope="col" class="text">
-              {say('verdict.employers')}
+              {words.t('verdict.employers')}
             </th>
-            <th scope="col">{say('verdict.tooFew')}</th>
+            <th scope="col">{words.t('verdict.tooFew')}</th>
             <th scope="col" class="wide">
-              {say('verdict.indicator')}
+              {words.t('verdict.indicator')}
             </th>
           </tr>
         </thead>
@@ -58,9 +58,9 @@ export function Verdict({ answer }: { readonly answer: AdviceAnswer }) {
               : [
                   <tr key={label}>
                     <th scope="row">{label}</th>
-                    <td>{persons(row.places)}</td>
-                    <td class="text">{name(`graduates.${row.graduates}`)}</td>
-                    <td class="text">{name(`employers.${row.employers}`)}</td>
+                    <td>{words.persons(row.places)}</td>
+                    <td class="text">{words.look(`graduates.${row.graduates}`)}</td>
+                    <td class="text">{words.look(`employers.${row.employers}`)}</td>
                     <td>{words.probability(row.pTooFew)}</td>
                     <td class="wide">
                       {words.number(row.indicator.p50, 2)}{' '}
@@ -83,12 +83,12 @@ export function Verdict({ answer }: { readonly answer: AdviceAnswer }) {
       <ul class="class-key">
         {verdict.probabilities.map((p) => (
           <li key={p.graduates}>
-            <i data-class={p.graduates} aria-hidden="true" /> {name(`graduates.${p.graduates}`)}:{' '}
+            <i data-class={p.graduates} aria-hidden="true" /> {words.look(`graduates.${p.graduates}`)}:{' '}
             {words.probability(p.probability)}
           </li>
         ))}
       </ul>
-      <p class="note">{say('verdict.note')}</p>
+      <p class="note">{words.t('verdict.note')}</p>
     </section>
   )
 }

@@ -12,7 +12,7 @@ export function barOf(step: Pick<WaterfallStep, 'value' | 'change'>): { readonly
 }
 
 function Bars({ steps }: { readonly steps: readonly WaterfallStep[] }) {
-  const { words, persons } = useView()
+  const { words } = useView()
   const ends = steps.flatMap((step) => Object.values(barOf(step)))
   const low = Math.min(0, ...ends)
   const span = Math.max(1, ...ends) - low
@@ -31,7 +31,11 @@ function Bars({ steps }: { readonly steps: readonly WaterfallStep[] }) {
                 style={{ left: at(Math.min(from, to)), width: `${(Math.abs(to - from) / span) * 100}%` }}
               />
             </span>
-            <b>{step.change === null ? persons(step.value) : `${step.change > 0 ? '+' : ''}${persons(step.change)}`}</b>
+            <b>
+              {step.change === null
+                ? words.persons(step.value)
+                : `${step.change > 0 ? '+' : ''}${words.persons(step.change)}`}
+            </b>
           </li>
         )
       })}
@@ -49,7 +53,7 @@ function NumberField({
   readonly value: number
   readonly label: string
 }) {
-  const { address, go, say } = useView()
+  const { words, address, go } = useView()
   const scale = isShare(input) ? 100 : 1
   const shown = Number((value * scale).toFixed(isShare(input) ? 1 : 0))
   return (
@@ -73,7 +77,7 @@ function NumberField({
       {isShare(input) ? '%' : ''}
       {isSet(address, input) && (
         <button type="button" class="undo" onClick={() => go(withInput(address, input, undefined))}>
-          {say('edit.undo')}
+          {words.t('edit.undo')}
         </button>
       )}
     </span>
@@ -82,15 +86,15 @@ function NumberField({
 
 /** From openings to intake: the picture, and the table in which every rate can be changed. */
 export function Waterfall({ answer }: { readonly answer: AdviceAnswer }) {
-  const { words, say, persons, address } = useView()
+  const { words, address } = useView()
   const inputs = new Map(answer.inputs.map((input) => [input.input, input]))
   const isEdited = Object.keys(address.overrides).length + Object.keys(address.set).length > 0
   const labelOf = (step: WaterfallStep): string => (step.label ? words.label(step.label) : step.id)
   return (
     <section aria-labelledby="waterfall-title">
-      <h2 id="waterfall-title">{say('waterfall.title')}</h2>
+      <h2 id="waterfall-title">{words.t('waterfall.title')}</h2>
       <p class="lead">
-        {say('waterfall.note', {
+        {words.t('waterfall.note', {
           years: `${answer.window[0]}–${answer.window.at(-1)}`,
           n: answer.coordination.programmes.length,
           field: words.label(answer.about.fieldName),
@@ -99,21 +103,22 @@ export function Waterfall({ answer }: { readonly answer: AdviceAnswer }) {
       <Bars steps={answer.waterfall} />
       {isEdited && (
         <p class="warning">
-          {say('edit.changed')} <ViewLink to={{ ...address, overrides: {}, set: {} }}>{say('edit.reset')}</ViewLink>
+          {words.t('edit.changed')}{' '}
+          <ViewLink to={{ ...address, overrides: {}, set: {} }}>{words.t('edit.reset')}</ViewLink>
         </p>
       )}
-      <ScrollBox label={say('waterfall.title')}>
+      <ScrollBox label={words.t('waterfall.title')}>
         <table class="steps">
-          <caption>{say('waterfall.caption')}</caption>
+          <caption>{words.t('waterfall.caption')}</caption>
           <thead>
             <tr>
-              <th scope="col">{say('term.step')}</th>
-              <th scope="col">{say('term.change')}</th>
-              <th scope="col">{say('term.after')}</th>
-              <th scope="col">{say('term.rate')}</th>
-              <th scope="col">{say('term.bounds')}</th>
+              <th scope="col">{words.t('term.step')}</th>
+              <th scope="col">{words.t('term.change')}</th>
+              <th scope="col">{words.t('term.after')}</th>
+              <th scope="col">{words.t('term.rate')}</th>
+              <th scope="col">{words.t('term.bounds')}</th>
               <th scope="col" class="text">
-                {say('term.source')}
+                {words.t('term.source')}
               </th>
             </tr>
           </thead>
@@ -121,12 +126,12 @@ export function Waterfall({ answer }: { readonly answer: AdviceAnswer }) {
             {answer.waterfall.map((step) => {
               const input = step.input === null ? undefined : inputs.get(step.input)
               const percent = step.input !== null && isShare(step.input)
-              const bound = (value: number) => (percent ? words.percent(value * 100) : persons(value))
+              const bound = (value: number) => (percent ? words.percent(value * 100) : words.persons(value))
               return (
                 <tr key={step.id + (step.code ?? '')} data-step={step.id} data-result={step.change === null}>
                   <th scope="row">{labelOf(step)}</th>
-                  <td>{step.change === null ? '' : `${step.change > 0 ? '+' : ''}${persons(step.change)}`}</td>
-                  <td class="median">{persons(step.value)}</td>
+                  <td>{step.change === null ? '' : `${step.change > 0 ? '+' : ''}${words.persons(step.change)}`}</td>
+                  <td class="median">{words.persons(step.value)}</td>
                   <td>
                     {input && step.input && (
                       <NumberField input={step.input} value={input.value} label={labelOf(step)} />
@@ -139,12 +144,12 @@ export function Waterfall({ answer }: { readonly answer: AdviceAnswer }) {
                       </>
                     )}
                     {input && input.own !== null && (
-                      <small class="own">{say('term.own', { value: bound(input.own) })}</small>
+                      <small class="own">{words.t('term.own', { value: bound(input.own) })}</small>
                     )}
                   </td>
                   <td class="text">
                     {step.status !== 'computed' && <OriginBadge status={step.status} />}{' '}
-                    <small>{step.status === 'computed' ? say('term.computed') : step.source}</small>
+                    <small>{step.status === 'computed' ? words.t('term.computed') : step.source}</small>
                   </td>
                 </tr>
               )

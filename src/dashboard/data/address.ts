@@ -1,4 +1,5 @@
 import type { Language } from '../language.ts'
+import { languageIn, queryText } from '../query.ts'
 
 /** What the data view shows, as the address says it. What is absent is chosen from the data. */
 export interface DataAddress {
@@ -15,7 +16,7 @@ export function parseData(query: string): DataAddress {
   const ingest = Number(params.get('ingest'))
   const series = params.get('series')
   return {
-    lang: params.get('lang') === 'en' ? 'en' : 'vi',
+    lang: languageIn(params),
     ...(Number.isSafeInteger(ingest) && ingest > 0 ? { ingest } : {}),
     ...(series ? { series } : {}),
   }
@@ -27,5 +28,5 @@ export function formatData(address: DataAddress): string {
   if (address.ingest !== undefined) params.set('ingest', String(address.ingest))
   if (address.series !== undefined) params.set('series', address.series)
   params.set('lang', address.lang)
-  return `?${params.toString().replaceAll('%3A', ':').replaceAll('%7E', '~')}`
+  return `?${queryText(params)}`
 }

@@ -1,9 +1,9 @@
 import { type Frequency, formatPeriod, indexOfStart } from '../../domain/period.ts'
 import type { Areas } from '../api.ts'
-import type { View } from './view.tsx'
+import type { DataWords } from './view.ts'
 
 /** A figure in the unit people read it in: persons in thousands, rates in per cent with two decimals. */
-export function figureText({ words }: View, value: number | null, unit: string, signed = false): string {
+export function figureText(words: DataWords, value: number | null, unit: string, signed = false): string {
   if (value === null) return '–'
   if (unit === 'PS') return signed ? words.signedThousands(value) : words.thousands(value)
   const text = words.number(Math.abs(value), unit === 'PT' ? 2 : 0)
@@ -14,16 +14,16 @@ export function figureText({ words }: View, value: number | null, unit: string, 
 export const unitOf = (series: string): string => series.slice(series.lastIndexOf('.') + 1)
 
 /** A series in words: `Labour force, Viet Nam, quarterly, women`; what is the total goes without saying. */
-export function seriesName({ words, name }: View, areas: Areas['rows'], series: string): string {
+export function seriesName(words: DataWords, areas: Areas['rows'], series: string): string {
   const [frequency = '', area = '', measure = '', sex = 'T', industry = '_T', occupation = '_T', age = '_T', , source] =
     series.split('.')
   const id = area.replaceAll('~', '.')
   const row = areas.find((candidate) => candidate.id === id)
   const parts = [
-    name(`measure.${measure}`, measure),
+    words.look(`measure.${measure}`, measure),
     row ? words.label(row.name) : id,
-    name(`frequency.${frequency}`, frequency),
-    sex === 'T' ? '' : name(`sex.${sex}`, sex),
+    words.look(`frequency.${frequency}`, frequency),
+    sex === 'T' ? '' : words.look(`sex.${sex}`, sex),
     ...[industry, occupation, age].map((code) => (code === '_T' ? '' : code)),
     source ?? '',
   ]

@@ -1,22 +1,22 @@
 import type { IngestRow } from '../../contracts/quality.ts'
 import { apiPath } from '../api.ts'
-import { Exports } from '../figures/exports.tsx'
+import { Exports } from '../parts/exports.tsx'
 import { ScrollBox } from '../parts/scroll-box.tsx'
-import { useView, ViewLink } from './view.tsx'
+import { useView, ViewLink } from './view.ts'
 
 const PARTS = ['stored', 'unchanged', 'withdrawn', 'quarantined', 'nil'] as const
 
 /** Every file with the identity of its rows; a file that did not keep it could not have been stored. */
 export function IngestTable({ rows, chosen }: { readonly rows: readonly IngestRow[]; readonly chosen?: number }) {
-  const { words, address, say } = useView()
+  const { words, address } = useView()
   const count = (n: number) => words.number(n, 0)
   const sum = (part: (typeof PARTS)[number] | 'read') => rows.reduce((total, row) => total + row[part], 0)
   return (
     <section aria-labelledby="ingests-title">
-      <h2 id="ingests-title">{say('ingests.title')}</h2>
-      <p class="lead">{say('ingests.lead')}</p>
+      <h2 id="ingests-title">{words.t('ingests.title')}</h2>
+      <p class="lead">{words.t('ingests.lead')}</p>
       <p class="identity">
-        {say('ingests.sum', {
+        {words.t('ingests.sum', {
           read: count(sum('read')),
           stored: count(sum('stored')),
           unchanged: count(sum('unchanged')),
@@ -26,21 +26,21 @@ export function IngestTable({ rows, chosen }: { readonly rows: readonly IngestRo
         })}
       </p>
       <Exports path={apiPath('ingests', { lang: words.lang })} />
-      <ScrollBox label={say('ingests.title')}>
+      <ScrollBox label={words.t('ingests.title')}>
         <table class="ingests">
-          <caption class="visually-hidden">{say('ingests.title')}</caption>
+          <caption class="visually-hidden">{words.t('ingests.title')}</caption>
           <thead>
             <tr>
-              <th scope="col">{say('ingests.file')}</th>
-              <th scope="col">{say('ingests.at')}</th>
-              <th scope="col">{say('ingests.read')}</th>
+              <th scope="col">{words.t('ingests.file')}</th>
+              <th scope="col">{words.t('ingests.at')}</th>
+              <th scope="col">{words.t('ingests.read')}</th>
               {PARTS.map((part) => (
                 <th key={part} scope="col">
-                  {say(`ingests.${part}`)}
+                  {words.t(`ingests.${part}`)}
                 </th>
               ))}
-              <th scope="col">{say('ingests.open')}</th>
-              <th scope="col">{say('ingests.unexplained')}</th>
+              <th scope="col">{words.t('ingests.open')}</th>
+              <th scope="col">{words.t('ingests.unexplained')}</th>
             </tr>
           </thead>
           <tbody>
@@ -51,7 +51,7 @@ export function IngestTable({ rows, chosen }: { readonly rows: readonly IngestRo
                     {row.file}
                   </ViewLink>{' '}
                   <small>
-                    #{row.id} {say(`kind.${row.kind}`)}
+                    #{row.id} {words.t(`kind.${row.kind}`)}
                   </small>
                 </th>
                 <td>
@@ -65,7 +65,7 @@ export function IngestTable({ rows, chosen }: { readonly rows: readonly IngestRo
                 ))}
                 <td data-alarm={row.open > 0}>{count(row.open)}</td>
                 <td data-alarm={row.unexplainedJumps > 0}>
-                  {say('ingests.of', { n: row.unexplainedJumps, all: row.jumps })}
+                  {words.t('ingests.of', { n: row.unexplainedJumps, all: row.jumps })}
                 </td>
               </tr>
             ))}

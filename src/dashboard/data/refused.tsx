@@ -1,44 +1,44 @@
 import type { z } from 'zod'
 import type { QuarantineList } from '../../contracts/quality.ts'
 import { apiPath, getJson } from '../api.ts'
-import { Exports } from '../figures/exports.tsx'
+import { Exports } from '../parts/exports.tsx'
 import { ScrollBox } from '../parts/scroll-box.tsx'
 import { Empty, Figure } from '../parts/states.tsx'
 import { useLoad } from '../use-load.ts'
-import { useView } from './view.tsx'
+import { useView } from './view.ts'
 
 type Refused = z.infer<typeof QuarantineList>
 const SHOWN = 100
 
 /** Refused rows that wait for a code, a mapping or a corrected file, with the reason and their own text. */
 export function RefusedRows() {
-  const { words, say } = useView()
+  const { words } = useView()
   const refused = useLoad<Refused>(apiPath('quarantine', { limit: SHOWN }), getJson)
   return (
     <section aria-labelledby="refused-title">
-      <h2 id="refused-title">{say('refused.title')}</h2>
-      <p class="lead">{say('refused.lead')}</p>
+      <h2 id="refused-title">{words.t('refused.title')}</h2>
+      <p class="lead">{words.t('refused.lead')}</p>
       <Exports path={apiPath('quarantine', { lang: words.lang })} />
       <Figure loaded={refused} lines={4}>
         {({ rows, next }) =>
           rows.length === 0 ? (
-            <Empty>{say('refused.none')}</Empty>
+            <Empty>{words.t('refused.none')}</Empty>
           ) : (
             <>
-              <ScrollBox label={say('refused.title')}>
+              <ScrollBox label={words.t('refused.title')}>
                 <table class="refused">
-                  <caption class="visually-hidden">{say('refused.title')}</caption>
+                  <caption class="visually-hidden">{words.t('refused.title')}</caption>
                   <thead>
                     <tr>
-                      <th scope="col">{say('refused.place')}</th>
+                      <th scope="col">{words.t('refused.place')}</th>
                       <th scope="col" class="text">
-                        {say('refused.column')}
+                        {words.t('refused.column')}
                       </th>
                       <th scope="col" class="text">
-                        {say('refused.reason')}
+                        {words.t('refused.reason')}
                       </th>
                       <th scope="col" class="text">
-                        {say('refused.raw')}
+                        {words.t('refused.raw')}
                       </th>
                     </tr>
                   </thead>
@@ -60,7 +60,7 @@ export function RefusedRows() {
                   </tbody>
                 </table>
               </ScrollBox>
-              {next !== null && <p class="note">{say('refused.more', { n: SHOWN })}</p>}
+              {next !== null && <p class="note">{words.t('refused.more', { n: SHOWN })}</p>}
             </>
           )
         }

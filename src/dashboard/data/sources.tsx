@@ -1,7 +1,7 @@
 import type { Sources } from '../api.ts'
+import { inLanguage } from '../language.ts'
 import { ScrollBox } from '../parts/scroll-box.tsx'
-import { inLanguage } from '../parts/source-line.tsx'
-import { useView } from './view.tsx'
+import { useView } from './view.ts'
 
 const DAY_MS = 86_400_000
 
@@ -10,29 +10,29 @@ const daysBetween = (from: string, to: string): number => Math.round((Date.parse
 
 /** Every source with figures, the latest publication and its age; those without are named below. */
 export function SourceTable({ sources, today }: { readonly sources: Sources['rows']; readonly today: string }) {
-  const { words, say } = useView()
+  const { words } = useView()
   const loaded = sources
     .filter((source) => source.lastVintage !== null)
     .sort((a, b) => (b.lastVintage! < a.lastVintage! ? -1 : 1))
   const empty = sources.filter((source) => source.lastVintage === null)
   const age = (days: number) =>
-    days >= 365 ? say('sources.years', { n: words.number(days / 365.25, 1) }) : say('sources.days', { n: days })
+    days >= 365 ? words.t('sources.years', { n: words.number(days / 365.25, 1) }) : words.t('sources.days', { n: days })
   return (
     <section aria-labelledby="sources-title">
-      <h2 id="sources-title">{say('sources.title')}</h2>
-      <p class="lead">{say('sources.lead', { day: words.day(today) })}</p>
-      <ScrollBox label={say('sources.title')}>
+      <h2 id="sources-title">{words.t('sources.title')}</h2>
+      <p class="lead">{words.t('sources.lead', { day: words.day(today) })}</p>
+      <ScrollBox label={words.t('sources.title')}>
         <table class="sources-table">
-          <caption class="visually-hidden">{say('sources.title')}</caption>
+          <caption class="visually-hidden">{words.t('sources.title')}</caption>
           <thead>
             <tr>
-              <th scope="col">{say('sources.source')}</th>
-              <th scope="col">{say('sources.files')}</th>
-              <th scope="col">{say('sources.figures')}</th>
-              <th scope="col">{say('sources.last')}</th>
-              <th scope="col">{say('sources.age')}</th>
+              <th scope="col">{words.t('sources.source')}</th>
+              <th scope="col">{words.t('sources.files')}</th>
+              <th scope="col">{words.t('sources.figures')}</th>
+              <th scope="col">{words.t('sources.last')}</th>
+              <th scope="col">{words.t('sources.age')}</th>
               <th scope="col" class="text">
-                {say('sources.licence')}
+                {words.t('sources.licence')}
               </th>
             </tr>
           </thead>
@@ -57,7 +57,7 @@ export function SourceTable({ sources, today }: { readonly sources: Sources['row
         </table>
       </ScrollBox>
       {empty.length > 0 && (
-        <p class="note">{say('sources.empty', { names: empty.map((s) => words.label(s.name)).join('; ') })}</p>
+        <p class="note">{words.t('sources.empty', { names: empty.map((s) => words.label(s.name)).join('; ') })}</p>
       )}
     </section>
   )

@@ -1,27 +1,16 @@
 import type { BandValues } from '../../contracts/common.ts'
-import type { GapRow } from '../api.ts'
-import { usePage } from '../page.tsx'
+import { useShell } from '../use-shell.ts'
 
 /** A head-count in thousands that keeps the unrounded figure for whoever copies or tests it. */
 export function Persons({ value, signed = false }: { readonly value: number; readonly signed?: boolean }) {
-  const { words } = usePage()
+  const { words } = useShell()
   return <data value={value}>{signed ? words.signedThousands(value) : words.thousands(value)}</data>
 }
 
 /** `low to high`, the 80 % band in thousands. */
 export function Range({ band, signed = false }: { readonly band: BandValues; readonly signed?: boolean }) {
-  const { words } = usePage()
+  const { words } = useShell()
   return <span class="range">{words.range(band, signed)}</span>
-}
-
-/** The rating of the median gap and how probable that class is. */
-export function Rating({ row }: { readonly row: GapRow }) {
-  const { words } = usePage()
-  return (
-    <>
-      {words.t(`rating.${row.rating}`)} <small>({words.probability(row.ratingProbabilities[row.rating])})</small>
-    </>
-  )
 }
 
 /** P10-P90 as a bar, P50 as a tick, on a scale shared by the neighbours, with the zero line where the scale has one. */

@@ -1,10 +1,10 @@
 import type { ComponentChildren } from 'preact'
-import { usePage } from '../page.tsx'
 import type { Loaded } from '../use-load.ts'
+import { useShell } from '../use-shell.ts'
 
 /** Keeps the room of a figure while it loads, so that nothing below it moves. */
 export function Waiting({ lines }: { readonly lines: number }) {
-  const { words } = usePage()
+  const { words } = useShell()
   return (
     <div class="waiting" style={{ minHeight: `${lines * 1.75}rem` }} role="status">
       <span class="visually-hidden">{words.t('state.loading')}</span>
@@ -18,7 +18,7 @@ export function Empty({ children }: { readonly children: ComponentChildren }) {
 
 /** The detail of the RFC 9457 problem as the API wrote it, and a way to try again. */
 export function Problem({ loaded }: { readonly loaded: Pick<Loaded<unknown>, 'problem' | 'retry'> }) {
-  const { words } = usePage()
+  const { words } = useShell()
   const { problem, retry } = loaded
   if (!problem) return null
   return (

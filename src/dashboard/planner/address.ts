@@ -1,0 +1,53 @@
+import type { Language } from '../language.ts'
+import { languageIn, oneOf, queryText } from '../query.ts'
+
+export const VIEWS = ['percent', 'persons', 'probability'] as const
+export type View = (typeof VIEWS)[number]
+export const SORT_KEYS = ['code', 'demand', 'supply', 'gap', 'gapPercent', 'pShortage', 'jobOpenings'] as const
+export type SortKey = (typeof SORT_KEYS)[number]
+
+/** What the page shows, as the address says it. What is absent is chosen from the data. */
+export interface Address {
+  readonly lang: Language
+  readonly area?: string
+  readonly year?: number
+  /** `_T`, `VSIC2018:C`, or the id of a lens. */
+  readonly subject?: { readonly kind: 'sector' | 'lens'; readonly id: string }
+  readonly sex: 'T' | 'F' | 'M'
+  readonly view: View
+  readonly sort: SortKey
+}
+
+/** Reads the query of an address; what is not understood counts as absent, so an old link still opens. */
+export function parseAddress(query: string): Address {
+  const params = new URLSearchParams(query)
+  const year = Number(params.get('year'))
+  const sector = params.get('sector')
+  const lens = params.get('lens')
+  return {
+    lang: languageIn(params),
+    area: params.get('area') || undefined,
+    year: Number.isInteger(year) && year >= 1900 && year <= 2200 ? year : undefined,
+    subject: lens
+      ? { kind: 'lens', id: lens }
+      : sector
+        ? { kind: 'sector', id: /^[A-Z]$/.test(sector) ? `VSIC2018:${sector}` : sector }
+        : undefined,
+    sex: oneOf(['T', 'F', 'M'], params.get('sex')) ?? 'T',
+    view: oneOf(VIEWS, params.get('view')) ?? 'percent',
+    sort: oneOf(SORT_KEYS, params.get('sort')) ?? 'code',
+  }
+}
+
+/** The query that says this; `parseAddress` reads it back unchanged. */
+export function formatAddress(address: Address): string {
+  const params = new URLSearchParams()
+  if (address.area) params.set('area', address.area)
+  if (address.year) params.set('year', String(address.year))
+  if (address.subject) params.set(address.subject.kind, address.subject.id)
+  params.set('sex', address.sex)
+  params.set('view', address.view)
+  if (address.sort !== 'code') params.set('sort', address.sort)
+  params.set('lang', address.lang)
+  return `?${queryText(params)}`
+}

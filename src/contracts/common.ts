@@ -22,6 +22,22 @@ export const Status = z
 export const SexCode = z.enum(SEXES).describe('T both, F women, M men')
 export const Lang = z.enum(['vi', 'en']).default('vi').describe('Language of labels in CSV and XLSX')
 export const Format = z.enum(['json', 'csv', 'xlsx']).optional().describe('Overrides the Accept header')
+/** Formats of figures: those of lists, and what statistical software reads. */
+export const StatisticalFormat = z
+  .enum(['json', 'csv', 'xlsx', 'json-stat', 'sdmx-csv'])
+  .optional()
+  .describe('Overrides the Accept header; json-stat is JSON-stat 2.0, sdmx-csv is SDMX-CSV 2.0')
+/** Where an export says what it is. Every data route has it. */
+export const MetadataPlace = z
+  .enum(['comments', 'only'])
+  .optional()
+  .describe(
+    'comments: provenance as # lines above the CSV and a last # line with the number of rows, without which it was cut; only: the provenance alone, as JSON',
+  )
+export const SdmxLabels = z
+  .enum(['id', 'both', 'name'])
+  .default('id')
+  .describe('SDMX-CSV only: codes, `code: name`, or names in columns of their own')
 
 /** Three quantiles of one distribution. */
 export const Band = z.object({ p10: z.number(), p50: z.number(), p90: z.number() })
@@ -34,6 +50,8 @@ export const Meta = z.object({
   method: z.string().describe('How the figures were made, one sentence'),
   status: z.string().describe('Statuses that occur in the rows'),
   licence: z.string(),
+  id: z.string().optional().describe('Permanent id of this answer: same id, same figures'),
+  citation: z.string().optional().describe('How to cite it, with the address that gives it again'),
 })
 
 export const Paging = {

@@ -33,7 +33,7 @@ export const SeriesRow = z.object({
   observations: z.number().int(),
   vintages: z.array(z.string()),
 })
-export const SeriesList = z.object({ rows: z.array(SeriesRow), next: NextCursor })
+export const SeriesList = z.object({ meta: Meta, rows: z.array(SeriesRow), next: NextCursor })
 
 export const ObservationQuery = z.strictObject({
   ...filters,
@@ -48,6 +48,14 @@ export const ObservationQuery = z.strictObject({
 })
 export const ObservationRow = z.object({
   series: z.string(),
+  area: z.string(),
+  measure: z.string(),
+  sex: SexCode,
+  industry: z.string(),
+  occupation: z.string(),
+  age: z.string(),
+  concept: z.string(),
+  frequency: z.enum(FREQUENCIES),
   period: z.string(),
   value: z.number().nullable(),
   unit: z.string(),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Format, Label, Lang } from './common.ts'
+import { Format, Label, Lang, Meta } from './common.ts'
 
 export const ReferenceQuery = z.strictObject({ lang: Lang, format: Format })
 export const SectorQuery = z.strictObject({
@@ -21,7 +21,7 @@ export const Area = z.object({
   hasGaps: z.boolean().describe('The current release publishes gaps for this area'),
   unavailableReason: Label.nullable().describe('Why there are none'),
 })
-export const AreaList = z.object({ rows: z.array(Area) })
+export const AreaList = z.object({ meta: Meta, rows: z.array(Area) })
 
 export const Sector = z.object({
   scheme: z.string(),
@@ -32,7 +32,7 @@ export const Sector = z.object({
   name: Label,
   nameStatus: z.string(),
 })
-export const SectorList = z.object({ scheme: z.string(), rows: z.array(Sector) })
+export const SectorList = z.object({ meta: Meta, scheme: z.string(), rows: z.array(Sector) })
 
 export const Lens = z.object({
   id: z.string(),
@@ -42,7 +42,7 @@ export const Lens = z.object({
   additive: z.literal(false).describe('Lenses overlap: adding them counts people twice'),
   members: z.array(z.object({ sector: z.string(), divisions: z.string(), weight: z.number(), status: z.string() })),
 })
-export const LensList = z.object({ rows: z.array(Lens) })
+export const LensList = z.object({ meta: Meta, rows: z.array(Lens) })
 
 export const Source = z.object({
   id: z.string(),
@@ -65,7 +65,7 @@ export const Source = z.object({
     }),
   ),
 })
-export const SourceList = z.object({ rows: z.array(Source) })
+export const SourceList = z.object({ meta: Meta, rows: z.array(Source) })
 
 export type Area = z.infer<typeof Area>
 export type Sector = z.infer<typeof Sector>

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Meta } from './common.ts'
 
 export const Manifest = z.object({
   asOf: z.string(),
@@ -26,7 +27,7 @@ export const Release = z.object({
   manifest: Manifest,
   figures: z.number().int(),
 })
-export const ReleaseList = z.object({ rows: z.array(Release) })
+export const ReleaseList = z.object({ meta: Meta, rows: z.array(Release) })
 
 export const Health = z.object({ status: z.enum(['ok', 'starting', 'unavailable']), detail: z.string().optional() })
 export type Release = z.infer<typeof Release>

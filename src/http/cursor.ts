@@ -9,7 +9,7 @@ export interface Position<Key> {
 }
 
 /** Names of parameters that may change between two pages of one walk. */
-const FREE = new Set(['cursor', 'limit', 'format', 'lang'])
+const FREE = new Set(['cursor', 'limit', 'format', 'lang', 'metadata', 'labels'])
 
 const fingerprint = (query: object): string => {
   const bound = Object.entries(query).filter(([name, value]) => value !== undefined && !FREE.has(name))

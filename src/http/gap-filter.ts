@@ -7,6 +7,9 @@ import { findArea } from '../storage/read-area.ts'
 import { findCode, listLenses } from '../storage/read-classification.ts'
 import type { GapFilter } from '../storage/read-gap.ts'
 
+/** What of a query names gaps; language and format do not. */
+type GapQuestion = Pick<GapQuery, 'area' | 'kind' | 'sector' | 'lens' | 'year' | 'from' | 'to' | 'sex'>
+
 const SCHEME = 'VSIC2018'
 const TOTAL = '_T'
 
@@ -26,7 +29,7 @@ export const refuseSums: preValidationAsyncHookHandler = async (request) => {
  * @throws AppError NOT_FOUND (area), NOT_AVAILABLE (area or years without gaps), HORIZON_TOO_SHORT, UNKNOWN_CLASSIFICATION,
  *   NOT_COMPARABLE (a code of another scheme), INVALID_INPUT (parameters that contradict each other)
  */
-export async function resolveGapFilter(db: Db, release: Release, query: GapQuery): Promise<GapFilter> {
+export async function resolveGapFilter(db: Db, release: Release, query: GapQuestion): Promise<GapFilter> {
   if (query.sector !== undefined && query.lens !== undefined) {
     throw new AppError('INVALID_INPUT', 'Ask for a sector or for a lens, not for both.', { parameter: 'lens' })
   }
@@ -52,7 +55,7 @@ async function checkArea(db: Db, release: Release, areaId: string): Promise<void
   )
 }
 
-function resolveYears({ id, manifest }: Release, query: GapQuery): { from?: number; to?: number } {
+function resolveYears({ id, manifest }: Release, query: GapQuestion): { from?: number; to?: number } {
   if (query.year !== undefined && (query.from !== undefined || query.to !== undefined)) {
     throw new AppError('INVALID_INPUT', 'Ask for a year or for from and to, not for both.', { parameter: 'year' })
   }
@@ -108,7 +111,7 @@ async function checkLens(db: Db, lensId: string): Promise<void> {
   })
 }
 
-function checkedKind(query: GapQuery, implied: NonNullable<GapQuery['kind']>): NonNullable<GapQuery['kind']> {
+function checkedKind(query: GapQuestion, implied: NonNullable<GapQuery['kind']>): NonNullable<GapQuery['kind']> {
   if (query.kind === undefined || query.kind === implied) return implied
   throw new AppError('INVALID_INPUT', `kind=${query.kind} does not fit: what you name is a ${implied}.`, {
     parameter: 'kind',

@@ -97,8 +97,8 @@ export const PROBLEMS: Readonly<Record<ErrorCode, ProblemKind>> = {
     406,
     'Định dạng không có',
     'Format not available',
-    'Chỉ có JSON, CSV và XLSX; chọn bằng Accept hoặc format=json, csv, xlsx.',
-    'There is JSON, CSV and XLSX; choose by Accept or by format=json, csv, xlsx.',
+    'Các tuyến trả JSON, CSV và XLSX; tuyến số liệu thêm JSON-stat và SDMX-CSV. Chọn bằng Accept hoặc format=json, csv, xlsx, json-stat, sdmx-csv.',
+    'Routes answer in JSON, CSV and XLSX; those of figures in JSON-stat and SDMX-CSV too. Choose by Accept or by format=json, csv, xlsx, json-stat, sdmx-csv.',
   ),
   TOO_LARGE: kind(
     413,

@@ -8,8 +8,13 @@ export interface Provenance {
   readonly sources: readonly string[]
   /** Definition ids and what they mean, where a figure depends on one. */
   readonly definition: string | null
-  /** Address that gives the same figures again. */
+  /** Address as it was asked. */
   readonly query: string
+  /** Permanent id: the release or day, and a hash of the address that gives the same figures again. */
+  readonly id: string
+  /** That address, with release or day of the data named. */
+  readonly permanent: string
+  readonly citation: string
   readonly generatedAt: Date
   /** Thanks a licence asks for, e.g. to O*NET. */
   readonly attribution: string | null
@@ -32,6 +37,9 @@ export function provenanceRows(p: Provenance, lang: Lang): [string, string][] {
     ...p.sources.map((source): [LabelText, string] => [{ vi: 'Nguồn', en: 'Source' }, source]),
     [{ vi: 'Ghi công', en: 'Attribution' }, p.attribution],
     [{ vi: 'Truy vấn', en: 'Query' }, p.query],
+    [{ vi: 'Mã cố định', en: 'Permanent id' }, p.id],
+    [{ vi: 'Địa chỉ cố định', en: 'Permanent address' }, p.permanent],
+    [{ vi: 'Trích dẫn', en: 'Citation' }, p.citation],
     [{ vi: 'Tạo lúc', en: 'Generated' }, p.generatedAt.toISOString()],
   ]
   return lines.flatMap(([name, value]) => (value === null ? [] : [[name[lang], value] as [string, string]]))

@@ -1,16 +1,17 @@
-import { writeXlsx } from 'hucre/xlsx'
+import { writeXlsx, writeXlsxStream } from 'hucre/xlsx'
 import type { Lang } from '../contracts/common.ts'
-import { AppError } from '../domain/errors.ts'
 import { PROVENANCE_SHEET, type Provenance, provenanceRows } from './provenance.ts'
 import type { CellValue, Column, Table } from './table.ts'
 
 export const XLSX_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
 /**
- * Most rows of one workbook. Excel takes 1,048,575 under a header; this is lower because a workbook is built in memory:
- * 100,000 rows of 15 columns took 2.5 s and 280 MB. CSV has no limit.
+ * Most rows of a workbook that is built in memory: 100,000 rows of 15 columns took 2.5 s and 280 MB. Above it the workbook is
+ * written as it is read, in constant memory, over as many sheets as it needs.
  */
-export const XLSX_ROW_LIMIT = 50_000
+export const XLSX_MEMORY_ROWS = 50_000
+/** Most rows of a sheet, the header among them. */
+export const XLSX_SHEET_ROWS = 1_048_576
 
 const NUMBER_FORMAT: Readonly<Record<Column<unknown>['type'], string | undefined>> = {
   text: undefined,
@@ -25,31 +26,25 @@ const HEADER_STYLE = {
 } as const
 
 /**
- * A table as an Excel workbook: sheet 1 the data (frozen header, filter, numbers as numbers), sheet 2 where they come from.
- * Text is stored as text, so that a cell that begins with `=` is never run.
- *
- * @throws AppError TOO_LARGE above `rowLimit` rows; nothing is cut off in silence
+ * A table as an Excel workbook. Up to `memoryRows` rows: sheet 1 the data (frozen header, filter, numbers as numbers), sheet 2
+ * where they come from. More rows: a stream of a workbook of data sheets alone, each with its header; provenance then comes
+ * with `metadata=only`, and each row names its release or day. A stream that breaks off is a workbook no program opens.
+ * Text is stored as text, so that a cell that begins with `=` is never run. Nothing is cut off.
  */
 export async function toXlsx<R>(
   table: Table<R>,
   rows: AsyncIterable<R> | Iterable<R>,
   provenance: Provenance,
   lang: Lang,
-  rowLimit = XLSX_ROW_LIMIT,
-): Promise<Uint8Array> {
+  { memoryRows = XLSX_MEMORY_ROWS, sheetRows = XLSX_SHEET_ROWS } = {},
+): Promise<Uint8Array | ReadableStream<Uint8Array>> {
+  const cells = cellsOf(table, rows, lang)
   const data: CellValue[][] = []
-  for await (const row of rows) {
-    if (data.length === rowLimit) {
-      throw new AppError(
-        'TOO_LARGE',
-        `The result has more than ${rowLimit} rows, the most one workbook holds. Ask for CSV, which has no limit, or narrow the query.`,
-        { rowLimit },
-      )
-    }
-    data.push(table.columns.map((column) => finite(column.value(row, lang))))
+  for (let next = await cells.next(); !next.done; next = await cells.next()) {
+    data.push(next.value)
+    if (data.length > memoryRows) return streamed(table, data, cells, lang, sheetRows)
   }
   const { columns } = table
-  const about = provenanceRows(provenance, lang)
   return writeXlsx({
     properties: { title: table.title[lang], creator: 'Nhân lực', created: provenance.generatedAt },
     sheets: [
@@ -64,9 +59,36 @@ export async function toXlsx<R>(
       {
         name: PROVENANCE_SHEET[lang],
         columns: [{ width: 26, style: { font: { bold: true } } }, { width: 110 }],
-        rows: about,
+        rows: provenanceRows(provenance, lang),
       },
     ],
+  })
+}
+
+async function* cellsOf<R>(
+  table: Table<R>,
+  rows: AsyncIterable<R> | Iterable<R>,
+  lang: Lang,
+): AsyncGenerator<CellValue[], undefined> {
+  for await (const row of rows) yield table.columns.map((column) => finite(column.value(row, lang)))
+}
+
+function streamed<R>(
+  { columns, title }: Table<R>,
+  first: readonly CellValue[][],
+  rest: AsyncIterable<CellValue[]>,
+  lang: Lang,
+  sheetRows: number,
+): ReadableStream<Uint8Array> {
+  async function* all() {
+    yield* first
+    yield* rest
+  }
+  return writeXlsxStream(all(), {
+    name: title[lang].slice(0, 31),
+    columns: columns.map((c) => ({ header: c.label[lang], width: c.width, numFmt: NUMBER_FORMAT[c.type] })),
+    freezePane: { rows: 1 },
+    maxRowsPerSheet: sheetRows,
   })
 }
 

@@ -21,6 +21,13 @@ export type ObservationKey = readonly [seriesId: string, periodStart: string, vi
 
 interface Row extends Record<string, unknown> {
   series_id: string
+  area_id: string
+  measure: string
+  sex: ObservationRow['sex']
+  industry: string
+  occupation: string
+  age: string
+  concept: string
   period_start: string
   frequency: Frequency
   value: number | null
@@ -44,7 +51,8 @@ export interface ObservationPage {
 // before the page are not read, nor those after it. As one join the planner sorted everything that follows the key.
 const statement = (includeHistory: boolean): string => `
   with page as (
-    select s.series_id, s.frequency, s.source_id, s.unit_measure, s.unit_mult,
+    select s.series_id, s.area_id, s.measure, s.sex, s.industry, s.occupation, s.age, s.concept, s.frequency, s.source_id,
+           s.unit_measure, s.unit_mult,
            o.period_start, o.vintage, o.value, o.obs_status, o.is_break, o.note, o.ingest_id, o.line
       from series s cross join lateral (
         select ${includeHistory ? '' : 'distinct on (v.period_start)'} v.*
@@ -95,6 +103,14 @@ export async function readObservations(
 function toObservation(row: Row): ObservationRow {
   return {
     series: row.series_id,
+    area: row.area_id,
+    measure: row.measure,
+    sex: row.sex,
+    industry: row.industry,
+    occupation: row.occupation,
+    age: row.age,
+    concept: row.concept,
+    frequency: row.frequency,
     period: formatPeriod(indexOfStart(row.period_start, row.frequency), row.frequency),
     value: row.value === null ? null : inUnit(row.value, row.unit_mult),
     unit: row.unit_measure,

@@ -1,4 +1,5 @@
-import { text as readText } from 'node:stream/consumers'
+import { Readable } from 'node:stream'
+import { buffer, text as readText } from 'node:stream/consumers'
 import XLSX from '@e965/xlsx'
 import { parse } from 'csv-parse/sync'
 import fc from 'fast-check'
@@ -22,6 +23,9 @@ const PROVENANCE = {
   sources: [],
   definition: null,
   query: 'http://localhost/',
+  id: 'rows.r.0',
+  permanent: 'http://localhost/?release=r',
+  citation: 'c',
   generatedAt: new Date('2026-01-01T00:00:00Z'),
   attribution: null,
 }
@@ -75,7 +79,26 @@ describe('toCsv', () => {
       yield { name: 'a', value: 1 }
       throw new Error('the database went away')
     }
-    await expect(readText(toCsv(TABLE, rows(), 'en'))).rejects.toThrow('the database went away')
+    const ended: number[] = []
+    let file = ''
+    const read = async () => {
+      for await (const chunk of toCsv(TABLE, rows(), 'en', { onEnd: (n) => ended.push(n) })) file += chunk
+    }
+    await expect(read()).rejects.toThrow('the database went away')
+    expect(file).toBe('name,value\r\na,1\r\n#error the file ends after 1 rows: reading failed. Ask again.\r\n')
+    expect(ended).toEqual([])
+  })
+})
+
+describe('toCsv with comments', () => {
+  it('says on top what it is and at the end how many rows it has; a file without that line was cut', async () => {
+    const comments = [
+      ['Release', 'r-1'],
+      ['Method', 'two\nlines'],
+    ] as const
+    const file = await readText(toCsv(TABLE, [{ name: 'a', value: 1 }], 'en', { comments }))
+    expect(file).toBe('# Release: r-1\r\n# Method: two lines\r\nname,value\r\na,1\r\n# end: 1 rows\r\n')
+    expect(parse(file, { columns: true, comment: '#', comment_no_infix: true })).toEqual([{ name: 'a', value: '1' }])
   })
 })
 
@@ -86,7 +109,7 @@ describe('toXlsx', () => {
       { name: '+84', value: Number.NaN },
       { name: '', value: null },
     ]
-    const bytes = await toXlsx(TABLE, rows, PROVENANCE, 'vi')
+    const bytes = (await toXlsx(TABLE, rows, PROVENANCE, 'vi')) as Uint8Array
     const book = XLSX.read(bytes, { cellStyles: true })
     expect(book.SheetNames).toEqual(['Dòng', 'Nguồn gốc'])
     const sheet = book.Sheets['Dòng']!
@@ -101,13 +124,28 @@ describe('toXlsx', () => {
     expect(part).toContain('<autoFilter ref="A1:B4"')
   })
 
-  it('one row above the limit is refused with the limit and the way out; nothing is cut', async () => {
-    const rows = Array.from({ length: 4 }, (_, i) => ({ name: String(i), value: i }))
-    await expect(toXlsx(TABLE, rows, PROVENANCE, 'en', 3)).rejects.toMatchObject({
-      code: 'TOO_LARGE',
-      message: expect.stringMatching(/3 rows.*CSV/),
+  it('more rows than fit into memory become a stream over as many sheets as it takes, each under its header', async () => {
+    const rows = Array.from({ length: 10 }, (_, i) => ({ name: `=${i}`, value: i - 0.5 }))
+    const stream = await toXlsx(TABLE, rows, PROVENANCE, 'en', { memoryRows: 9, sheetRows: 5 })
+    const book = XLSX.read(await buffer(Readable.fromWeb(stream as never)), { cellFormula: true })
+    expect(book.SheetNames).toEqual(['Rows', 'Rows_2', 'Rows_3'])
+    const read = book.SheetNames.flatMap((name) => {
+      const [header, ...body] = XLSX.utils.sheet_to_json<unknown[]>(book.Sheets[name]!, { header: 1 })
+      expect(header).toEqual(['Name', 'Value'])
+      return body
     })
-    expect((await toXlsx(TABLE, rows, PROVENANCE, 'en', 4)).length).toBeGreaterThan(0)
+    expect(read).toEqual(rows.map(({ name, value }) => [name, value]))
+    expect(book.Sheets['Rows']!['A2']).not.toHaveProperty('f')
+    expect(await toXlsx(TABLE, rows, PROVENANCE, 'en', { memoryRows: 10 })).toBeInstanceOf(Uint8Array)
+  })
+
+  it('a failure after the workbook began leaves one that no program opens', async () => {
+    async function* rows() {
+      for (let i = 0; i < 5; i++) yield { name: 'a', value: i }
+      throw new Error('the database went away')
+    }
+    const stream = await toXlsx(TABLE, rows(), PROVENANCE, 'en', { memoryRows: 2 })
+    await expect(buffer(Readable.fromWeb(stream as never))).rejects.toThrow('the database went away')
   })
 
   it('columns are named as spreadsheets name them', () => {

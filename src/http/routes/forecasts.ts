@@ -1,11 +1,14 @@
 import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { AccuracyQuery, AccuracyResponse, ForecastQuery, ForecastResponse } from '../../contracts/forecasts.ts'
+import { forecastCube } from '../../reports/cubes/forecasts.ts'
+import { createNames } from '../../reports/cubes/names.ts'
 import { accuracyTable, forecastLines, forecastTable } from '../../reports/tables/forecasts.ts'
 import { readAccuracy, readForecast } from '../../storage/read-forecast.ts'
+import { readNames } from '../../storage/read-names.ts'
 import { resolveRelease } from '../../storage/read-release.ts'
 import type { Context } from '../context.ts'
-import { dataSchema, settleFormat } from '../data-route.ts'
+import { dataSchema, settleFormat, settleStatisticalFormat, statisticalSchema } from '../data-route.ts'
 import { releaseMeta } from '../meta.ts'
 import { respond } from '../respond.ts'
 
@@ -17,9 +20,8 @@ export function forecastRoutes(app: FastifyInstance, context: Context): void {
   api.get(
     '/v1/forecasts',
     {
-      preValidation: settleFormat,
-      schema: dataSchema(
-        'figures',
+      preValidation: settleStatisticalFormat,
+      schema: statisticalSchema(
         'History and forecast of one quantity, with quantiles',
         ForecastQuery,
         ForecastResponse,
@@ -38,6 +40,7 @@ export function forecastRoutes(app: FastifyInstance, context: Context): void {
           meta,
           table: forecastTable(meta, target, Object.keys(rows[0]?.quantiles ?? {}).sort()),
           rows: forecastLines(history, rows),
+          cube: async () => forecastCube(release.id, request.query, unit, createNames(await readNames(pool))),
           body: { meta, target, baseStatus, history, rows, method },
         }
       })

@@ -4,6 +4,8 @@ import { z } from 'zod'
 import type { Meta } from '../../contracts/common.ts'
 import { GapList, GapParams, GapQuery, type GapRow, GapSkills, GapSkillsQuery } from '../../contracts/gaps.ts'
 import type { Release } from '../../contracts/releases.ts'
+import { gapCube } from '../../reports/cubes/gaps.ts'
+import { createNames } from '../../reports/cubes/names.ts'
 import { replacementDefinition } from '../../reports/glossary.ts'
 import { gapParts, gapPartTable, gapTable } from '../../reports/tables/gaps.ts'
 import {
@@ -15,13 +17,15 @@ import {
   readGapSkills,
   readGaps,
 } from '../../storage/read-gap.ts'
+import { readNames } from '../../storage/read-names.ts'
 import { resolveRelease } from '../../storage/read-release.ts'
 import type { Context } from '../context.ts'
-import { decodeCursor, encodeCursor } from '../cursor.ts'
-import { dataSchema, settleFormat } from '../data-route.ts'
+import { decodeCursor } from '../cursor.ts'
+import { dataSchema, settleFormat, settleStatisticalFormat, statisticalSchema } from '../data-route.ts'
 import { refuseSums, resolveGapFilter } from '../gap-filter.ts'
 import { releaseMeta } from '../meta.ts'
-import { allRows, onePage, PAGE_ROWS, type ReadPage } from '../pages.ts'
+import type { ReadPage } from '../pages.ts'
+import { walk } from '../paging.ts'
 import { respond } from '../respond.ts'
 
 const Key: z.ZodType<GapKey> = z.tuple([z.string(), z.string(), z.number(), z.string()])
@@ -37,28 +41,30 @@ export function gapRoutes(app: FastifyInstance, context: Context): void {
   api.get(
     '/v1/gaps',
     {
-      preValidation: [settleFormat, refuseSums],
-      schema: dataSchema('figures', 'Gaps between demand and supply by sector, year and sex', GapQuery, GapList),
+      preValidation: [settleStatisticalFormat, refuseSums],
+      schema: statisticalSchema('Gaps between demand and supply by sector, year and sex', GapQuery, GapList),
     },
     async (request, reply) => {
-      const { query, dataFormat } = request
+      const { query } = request
       const position = decodeCursor(query, Key)
       const release = await resolveRelease(pool, position?.state ?? query.release)
       return respond(context, request, reply, release.id, async () => {
         const filter = await resolveGapFilter(pool, release, query)
         const read = pagesOf(context, release, filter)
         const meta = await gapMeta(context, release)
-        const common = {
+        const walked = await walk(request, { state: release.id, after: position?.after, read }, (rows, next) => ({
+          meta: withBase(meta, rows),
+          cutOffs: cutOffs(release),
+          rows,
+          next,
+        }))
+        return {
           meta,
           table: gapTable(meta),
           definition: replacementDefinition(release.manifest.definitionId, query.lang),
+          cube: async () => gapCube(release.id, createNames(await readNames(pool))),
+          ...walked,
         }
-        if (dataFormat !== 'json' && query.limit === undefined) {
-          return { ...common, rows: allRows(read, position?.after), body: {} }
-        }
-        const { rows, next: after } = await onePage(read, query.limit ?? PAGE_ROWS, position?.after)
-        const next = after && encodeCursor(query, { state: release.id, after })
-        return { ...common, rows, next, body: { meta: withBase(meta, rows), cutOffs: cutOffs(release), rows, next } }
       })
     },
   )

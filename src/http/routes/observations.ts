@@ -9,7 +9,10 @@ import {
   SeriesQuery,
   type SeriesRow,
 } from '../../contracts/observations.ts'
+import { createNames } from '../../reports/cubes/names.ts'
+import { observationCube } from '../../reports/cubes/observations.ts'
 import { observationTable, seriesTable } from '../../reports/tables/observations.ts'
+import { readNames } from '../../storage/read-names.ts'
 import {
   newestIngest,
   type ObservationFilter,
@@ -18,10 +21,11 @@ import {
 } from '../../storage/read-observation.ts'
 import { readSeries } from '../../storage/read-series.ts'
 import { type Context, today } from '../context.ts'
-import { decodeCursor, encodeCursor } from '../cursor.ts'
-import { dataSchema, settleFormat } from '../data-route.ts'
+import { decodeCursor } from '../cursor.ts'
+import { dataSchema, settleFormat, settleStatisticalFormat, statisticalSchema } from '../data-route.ts'
 import { licenceSentence, statusesOf } from '../meta.ts'
-import { allRows, onePage, PAGE_ROWS, type ReadPage } from '../pages.ts'
+import type { ReadPage } from '../pages.ts'
+import { walk } from '../paging.ts'
 import { periodRange } from '../period-range.ts'
 import { respond } from '../respond.ts'
 
@@ -38,11 +42,11 @@ export function observationRoutes(app: FastifyInstance, context: Context): void 
   api.get(
     '/v1/observations',
     {
-      preValidation: settleFormat,
-      schema: dataSchema('figures', 'Published figures as known on a day', ObservationQuery, ObservationList),
+      preValidation: settleStatisticalFormat,
+      schema: statisticalSchema('Published figures as known on a day', ObservationQuery, ObservationList),
     },
     async (request, reply) => {
-      const { query, dataFormat } = request
+      const { query } = request
       const position = decodeCursor(query, ObservationPosition)
       const { asOf, ingest } = readState(position?.state) ?? {
         asOf: query.asOf ?? today(context),
@@ -69,19 +73,22 @@ export function observationRoutes(app: FastifyInstance, context: Context): void 
           method: AS_PUBLISHED,
           licence: await licenceSentence(pool),
         }
-        const common = { meta, table: observationTable(meta) }
-        if (dataFormat !== 'json' && query.limit === undefined) {
-          return { ...common, rows: allRows(read, position?.after), body: {} }
-        }
-        const { rows, next: after } = await onePage(read, query.limit ?? PAGE_ROWS, position?.after)
-        const next = after && encodeCursor(query, { state, after })
-        const unit = [...new Set(rows.map((r) => r.unit))].sort().join(', ') || meta.unit
-        const licence = await licenceSentence(pool, new Set(rows.map((r) => r.source)))
+        const licenceOf = (rows: readonly ObservationRow[]) => licenceSentence(pool, new Set(rows.map((r) => r.source)))
+        const walked = await walk(request, { state, after: position?.after, read }, (rows, next) => ({ rows, next }))
+        const { rows } = walked.body as { rows?: ObservationRow[] }
+        const unit = rows && [...new Set(rows.map((r) => r.unit))].sort().join(', ')
         return {
-          ...common,
-          rows,
-          next,
-          body: { meta: { ...meta, unit, licence, status: statusesOf(rows) }, rows, next },
+          meta,
+          table: observationTable(meta),
+          ...walked,
+          body: rows
+            ? {
+                ...walked.body,
+                meta: { ...meta, unit: unit || meta.unit, licence: await licenceOf(rows), status: statusesOf(rows) },
+              }
+            : {},
+          cube: async () => observationCube(createNames(await readNames(pool))),
+          pin: { asOf },
         }
       })
     },
@@ -94,7 +101,7 @@ export function observationRoutes(app: FastifyInstance, context: Context): void 
       schema: dataSchema('figures', 'What is stored, series by series', SeriesQuery, SeriesList),
     },
     async (request, reply) => {
-      const { query, dataFormat } = request
+      const { query } = request
       const position = decodeCursor(query, SeriesPosition)
       const state = String(await newestIngest(pool))
       const read: ReadPage<SeriesRow, readonly [string]> = async (limit, after) => {
@@ -111,12 +118,12 @@ export function observationRoutes(app: FastifyInstance, context: Context): void 
           method: AS_PUBLISHED,
           licence: await licenceSentence(pool),
         }
-        if (dataFormat !== 'json' && query.limit === undefined) {
-          return { meta, table: seriesTable, rows: allRows(read, position?.after), body: {} }
-        }
-        const { rows, next: after } = await onePage(read, query.limit ?? PAGE_ROWS, position?.after)
-        const next = after && encodeCursor(query, { state, after })
-        return { meta, table: seriesTable, rows, next, body: { rows, next } }
+        const walked = await walk(request, { state, after: position?.after, read }, (rows, next) => ({
+          meta,
+          rows,
+          next,
+        }))
+        return { meta, table: seriesTable, ...walked }
       })
     },
   )

@@ -1,13 +1,16 @@
 import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { type OpeningDefinition, OpeningList, OpeningQuery } from '../../contracts/openings.ts'
+import { createNames } from '../../reports/cubes/names.ts'
+import { openingCube } from '../../reports/cubes/openings.ts'
 import { replacementDefinition } from '../../reports/glossary.ts'
 import { openingTable } from '../../reports/tables/openings.ts'
 import { readAssumptions } from '../../storage/assumption.ts'
 import { readOpenings } from '../../storage/opening.ts'
+import { readNames } from '../../storage/read-names.ts'
 import { resolveRelease } from '../../storage/read-release.ts'
 import type { Context } from '../context.ts'
-import { dataSchema, settleFormat } from '../data-route.ts'
+import { settleStatisticalFormat, statisticalSchema } from '../data-route.ts'
 import { refuseSums, resolveGapFilter } from '../gap-filter.ts'
 import { releaseMeta } from '../meta.ts'
 import { respond } from '../respond.ts'
@@ -27,8 +30,8 @@ export function openingRoutes(app: FastifyInstance, context: Context): void {
   app.withTypeProvider<ZodTypeProvider>().get(
     '/v1/openings',
     {
-      preValidation: [settleFormat, refuseSums],
-      schema: dataSchema('figures', 'Job openings by definition of replacement demand', OpeningQuery, OpeningList),
+      preValidation: [settleStatisticalFormat, refuseSums],
+      schema: statisticalSchema('Job openings by definition of replacement demand', OpeningQuery, OpeningList),
     },
     async (request, reply) => {
       const { query } = request
@@ -63,6 +66,7 @@ export function openingRoutes(app: FastifyInstance, context: Context): void {
           table: openingTable(meta),
           rows,
           definition: query.definition && replacementDefinition(query.definition, query.lang),
+          cube: async () => openingCube(release.id, createNames(await readNames(pool))),
           body: { meta, assumptions, rows },
         }
       })

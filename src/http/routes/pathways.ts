@@ -24,7 +24,7 @@ export function pathwayRoutes(app: FastifyInstance, context: Context): void {
       schema: dataSchema('figures', 'Retraining pathways out of an occupation or into one', PathwayQuery, PathwayList),
     },
     async (request, reply) => {
-      const { from, to, area, year, lang } = request.query
+      const { from, to, area, year } = request.query
       if (from === undefined && to === undefined)
         throw new AppError(
           'INVALID_INPUT',
@@ -34,7 +34,7 @@ export function pathwayRoutes(app: FastifyInstance, context: Context): void {
           },
         )
       const release = await resolveRelease(pool, request.query.release)
-      await resolveGapFilter(pool, release, { area, year, lang })
+      await resolveGapFilter(pool, release, { area, year })
       return respond(context, request, reply, release.id, async () => {
         if (!context.findPathways) throw new AppError('NOT_READY', 'This process computes no pathways.')
         const { rows, limits } = await context.findPathways({ releaseId: release.id, area, year, from, to })

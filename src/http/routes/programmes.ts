@@ -221,10 +221,10 @@ function deskOf({ advice }: Context): AdviceService {
 }
 
 /** The numbers a person set; language, format and release are no part of the question. */
-function overridesOf<Q extends Pick<FastifyRequest, never> & { lang: unknown; format?: unknown; release?: unknown }>(
-  query: Q,
-) {
-  const { lang: _lang, format: _format, release: _release, ...overrides } = query
+function overridesOf<
+  Q extends Pick<FastifyRequest, never> & { lang: unknown; format?: unknown; release?: unknown; metadata?: unknown },
+>(query: Q) {
+  const { lang: _lang, format: _format, release: _release, metadata: _metadata, ...overrides } = query
   return overrides
 }
 

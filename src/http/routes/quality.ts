@@ -22,10 +22,11 @@ import { newestIngest } from '../../storage/read-observation.ts'
 import { listIngests, quarantineState, readIngest } from '../../storage/read-quality.ts'
 import { type PairFilter, type PairKey, readVintagePairs } from '../../storage/vintage-pair.ts'
 import { type Context, today } from '../context.ts'
-import { decodeCursor, encodeCursor } from '../cursor.ts'
+import { decodeCursor } from '../cursor.ts'
 import { dataSchema, settleFormat } from '../data-route.ts'
 import { licenceSentence, statusesOf } from '../meta.ts'
-import { allRows, onePage, PAGE_ROWS, type ReadPage } from '../pages.ts'
+import type { ReadPage } from '../pages.ts'
+import { walk } from '../paging.ts'
 import { periodRange } from '../period-range.ts'
 import { respond } from '../respond.ts'
 import { readState } from './observations.ts'
@@ -70,7 +71,7 @@ export function qualityRoutes(app: FastifyInstance, context: Context): void {
       ),
     },
     async (request, reply) => {
-      const { query, dataFormat } = request
+      const { query } = request
       const position = decodeCursor(query, RowPosition)
       const state = String(await newestIngest(pool))
       const read: ReadPage<IngestRow, RowKey> = async (limit, after) => {
@@ -80,11 +81,8 @@ export function qualityRoutes(app: FastifyInstance, context: Context): void {
       }
       return respond(context, request, reply, state, async () => {
         const common = { meta: await metaOf(METHODS.ingests), table: ingestTable }
-        if (dataFormat !== 'json' && query.limit === undefined)
-          return { ...common, rows: allRows(read, position?.after), body: {} }
-        const { rows, next: after } = await onePage(read, query.limit ?? PAGE_ROWS, position?.after)
-        const next = after && encodeCursor(query, { state, after })
-        return { ...common, rows, next, body: { meta: common.meta, rows, next } }
+        const walked = await walk(request, { state, after: position?.after, read }, (rows, next) => ({ rows, next }))
+        return { ...common, ...walked }
       })
     },
   )
@@ -113,7 +111,7 @@ export function qualityRoutes(app: FastifyInstance, context: Context): void {
       schema: dataSchema('reference', 'Refused rows nothing has taken in since', QuarantineQuery, QuarantineList),
     },
     async (request, reply) => {
-      const { query, dataFormat } = request
+      const { query } = request
       const position = decodeCursor(query, RowPosition)
       const state = await quarantineState(pool)
       const read: ReadPage<QuarantinedRow, RowKey> = async (limit, after) => {
@@ -123,11 +121,8 @@ export function qualityRoutes(app: FastifyInstance, context: Context): void {
       }
       return respond(context, request, reply, state, async () => {
         const common = { meta: await metaOf(METHODS.quarantine), table: quarantineTable }
-        if (dataFormat !== 'json' && query.limit === undefined)
-          return { ...common, rows: allRows(read, position?.after), body: {} }
-        const { rows, next: after } = await onePage(read, query.limit ?? PAGE_ROWS, position?.after)
-        const next = after && encodeCursor(query, { state, after })
-        return { ...common, rows, next, body: { meta: common.meta, rows, next } }
+        const walked = await walk(request, { state, after: position?.after, read }, (rows, next) => ({ rows, next }))
+        return { ...common, ...walked }
       })
     },
   )
@@ -138,7 +133,7 @@ export function qualityRoutes(app: FastifyInstance, context: Context): void {
       schema: dataSchema('figures', 'What was revised from one vintage to the next', RevisionQuery, RevisionList),
     },
     async (request, reply) => {
-      const { query, dataFormat } = request
+      const { query } = request
       const position = decodeCursor(query, RevisionPosition)
       const { asOf, ingest } = readState(position?.state) ?? {
         asOf: query.asOf ?? today(context),
@@ -150,13 +145,11 @@ export function qualityRoutes(app: FastifyInstance, context: Context): void {
       return respond(context, request, reply, state, async () => {
         const meta = await metaOf(METHODS.revisions, 'as each row says', asOf)
         const common = { meta, table: revisionTable }
-        if (dataFormat !== 'json' && query.limit === undefined)
-          return { ...common, rows: allRows(read, position?.after), body: {} }
-        const { rows, next: after } = await onePage(read, query.limit ?? PAGE_ROWS, position?.after)
-        const next = after && encodeCursor(query, { state, after })
-        const unit = [...new Set(rows.map((r) => r.unit))].sort().join(', ') || meta.unit
-        const status = statusesOf(rows.map((r) => r.later))
-        return { ...common, rows, next, body: { meta: { ...meta, unit, status }, rows, next } }
+        const walked = await walk(request, { state, after: position?.after, read }, (rows, next) => {
+          const unit = [...new Set(rows.map((r) => r.unit))].sort().join(', ') || meta.unit
+          return { meta: { ...meta, unit, status: statusesOf(rows.map((r) => r.later)) }, rows, next }
+        })
+        return { ...common, ...walked, pin: { asOf } }
       })
     },
   )

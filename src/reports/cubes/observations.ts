@@ -1,0 +1,45 @@
+import type { ObservationRow } from '../../contracts/observations.ts'
+import type { Cube, CubeFigure } from '../cube.ts'
+import { DIMENSION_NAMES, type NameOf } from './names.ts'
+
+const DIMENSIONS = [
+  ['FREQ', (r: ObservationRow) => r.frequency],
+  ['REF_AREA', (r: ObservationRow) => r.area],
+  ['MEASURE', (r: ObservationRow) => r.measure],
+  ['SEX', (r: ObservationRow) => r.sex],
+  ['INDUSTRY', (r: ObservationRow) => r.industry],
+  ['OCCUPATION', (r: ObservationRow) => r.occupation],
+  ['AGE', (r: ObservationRow) => r.age],
+  ['CONCEPT', (r: ObservationRow) => r.concept],
+  ['DATA_SOURCE', (r: ObservationRow) => r.source],
+  ['UNIT_MEASURE', (r: ObservationRow) => r.unit],
+  ['VINTAGE', (r: ObservationRow) => r.vintage],
+] as const
+const ROLES: Readonly<Record<string, 'geo' | 'metric'>> = { REF_AREA: 'geo', MEASURE: 'metric' }
+
+/** Published figures by everything that makes a series one, and by the day they were published. */
+export const observationCube = (nameOf: NameOf): Cube<ObservationRow> => ({
+  id: 'OBSERVATIONS',
+  dimensions: DIMENSIONS.map(([id]) => ({
+    id,
+    label: DIMENSION_NAMES[id],
+    ...(ROLES[id] ? { role: ROLES[id] } : {}),
+  })),
+  attributes: [
+    { id: 'ATTR_BREAK', label: { vi: 'Gián đoạn chuỗi', en: 'Break in series' } },
+    { id: 'SOURCE_FILE_NOTE', label: { vi: 'Tệp và dòng', en: 'File and line' } },
+    { id: 'COMMENT_OBS', label: { vi: 'Ghi chú', en: 'Note' } },
+  ],
+  *figures(row): Generator<CubeFigure> {
+    yield {
+      codes: DIMENSIONS.map(([id, of]) => ({ code: of(row), label: nameOf(id, of(row)) })),
+      period: row.period,
+      value: row.value,
+      unit: row.unit,
+      decimals: row.unit === 'PS' ? 0 : 2,
+      obsStatus: row.obsStatus,
+      confStatus: row.obsStatus === 'Q' ? 'C' : 'F',
+      attributes: [row.isBreak ? 'B' : null, `${row.file}:${row.line}`, row.note],
+    }
+  },
+})

@@ -57,6 +57,21 @@ export const QuarantineQuery = z.strictObject({
 })
 export const QuarantineList = z.object({ meta: Meta, rows: z.array(QuarantinedRow), next: NextCursor })
 
+export const CorrectionQuery = z.strictObject({ lang: Lang, format: Format })
+/** Entry of the register of corrections: a known error of a source, stored otherwise for a stated reason. */
+export const CorrectionRow = z.object({
+  id: z.string(),
+  series: z.string(),
+  period: z.string().describe('First day of the period'),
+  vintage: z.string().nullable().describe('null: in every vintage'),
+  expected: z.number().describe('What the source says; an ingest fails once it says something else'),
+  value: z.number().nullable().describe('What is stored; null: withheld as missing'),
+  reason: Label,
+  provider: z.string().describe('Who found it, and whether the source has been told'),
+  reference: z.string(),
+})
+export const CorrectionList = z.object({ meta: Meta, rows: z.array(CorrectionRow) })
+
 export const RevisionQuery = z.strictObject({
   series: z.string().optional().describe('A series id'),
   area: z.string().optional(),
@@ -99,6 +114,7 @@ export const RevisionRow = z.object({
 export const RevisionList = z.object({ meta: Meta, rows: z.array(RevisionRow), next: NextCursor })
 
 export type IngestRow = z.infer<typeof IngestRow>
+export type CorrectionRow = z.infer<typeof CorrectionRow>
 export type QualityReport = z.infer<typeof QualityReport>
 export type RevisionQuery = z.infer<typeof RevisionQuery>
 export type RevisionRow = z.infer<typeof RevisionRow>

@@ -14,6 +14,11 @@ import { describeInChromium, type Service } from './look.ts'
 const HEADER =
   'measure,area,industry,occupation,sex,age,concept,frequency,period,value,unit,unit_mult,obs_status,is_break,vintage,source,note'
 const UNKNOWN_AREA = 'employment,VN-XX,_T,_T,T,_T,ICLS19,A,2024,9000,PS,3,A,false,2025-06-30,GSO_NSDP,'
+const sexes = [
+  ['T', 4000],
+  ['F', 1900],
+  ['M', 1990],
+].map(([sex, value]) => `labourForce,VN-HN,_T,_T,${sex},_T,ICLS19,A,2024,${value},PS,3,A,false,2025-06-01,GSO_NSDP,`)
 
 test('data view: an address is read back as it was written', () => {
   const address = fc.record(
@@ -36,8 +41,12 @@ async function start(): Promise<Service> {
   const base = testBase()
   const store = await loadedStore(base)
   const file = join(await mkdtemp(join(tmpdir(), 'nhanluc-')), 'city.csv')
-  await writeFile(file, `${HEADER}\n${UNKNOWN_AREA}\n`)
+  await writeFile(file, `${[HEADER, UNKNOWN_AREA, ...sexes].join('\n')}\n`)
   await ingestFile({ pool: store.pool, log: base.log }, { file, sourceName: 'city.csv' })
+  await store.pool.query(
+    `insert into correction (correction_id, series_id, period_start, expected, value, reason_vi, reason_en, provider, reference)
+     values ('misprint', 'A.VN-HN.labourForce.T._T._T._T.ICLS19.GSO_NSDP.PS', '2010-01-01', 5000, null, 'Lỗi in', 'Misprint', 'us', 'letter')`,
+  )
   const app = await composeApp(base, store)
   return {
     url: await app.listen({ host: '127.0.0.1', port: 0 }),
@@ -66,6 +75,14 @@ describeInChromium('data view on the shipped data', start, (look) => {
       expect([cells[0], cells[2], cells[4]]).toEqual([before, after, change])
     },
   )
+
+  test('a total that its parts miss stands with its residual; a correction with what is stored instead and why', async () => {
+    await visit('?view=data&lang=vi')
+    const sum = await look.page.locator('table.sums tr[data-sum="sexes"] td').allTextContents()
+    expect(sum).toEqual(['2024', '2 giới tính', '4.000,0', '−110,0', '15,0'])
+    const correction = await look.page.textContent('tr[data-correction="misprint"]')
+    for (const part of ['Lỗi in', '2010', 'không dùng']) expect(correction).toContain(part)
+  })
 
   test('files: every line of the table adds up, as the API says', async () => {
     await visit('?view=data&lang=en')

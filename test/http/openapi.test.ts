@@ -19,6 +19,7 @@ describe('OpenAPI', () => {
       '/v1/accuracy',
       '/v1/areas',
       '/v1/cobweb',
+      '/v1/corrections',
       '/v1/definitions',
       '/v1/errors/{code}',
       '/v1/fields/{code}/coordination',
@@ -85,6 +86,7 @@ describe('OpenAPI', () => {
       '/v1/releases',
       '/v1/ingests',
       '/v1/quarantine',
+      '/v1/corrections',
       '/v1/revisions?includeUnchanged=true',
     ]
     for (const url of urls) {

@@ -223,3 +223,38 @@ describe('GET /v1/revisions', () => {
     expect(answer.json().code).toBe('INVALID_INPUT')
   })
 })
+
+describe('sums and corrections', () => {
+  it('women and men that miss their total by more than rounding are a finding, in the report and in its file', async () => {
+    const row = (sex: string, thousands: number) =>
+      `labourForce,VN-HN,_T,_T,${sex},_T,ICLS19,A,2024,${thousands},PS,3,A,false,2025-07-01,GSO_NSDP,`
+    const file = join(await mkdtemp(join(tmpdir(), 'nhanluc-')), 'sexes.csv')
+    await writeFile(file, `${[HEADER, row('T', 4000), row('F', 1900), row('M', 1990)].join('\n')}\n`)
+    const { ingestId } = await ingestFile({ pool: api.pool, log: SILENT }, { file, sourceName: 'sexes.csv' })
+    const { quality } = await json(`/v1/ingests/${ingestId}`)
+    expect(quality.additivity).toMatchObject({
+      checked: 1,
+      off: 1,
+      largest: [{ kind: 'sexes', total: 4_000_000, parts: 2, residual: -110_000, tolerance: 15_000 }],
+    })
+    const lines = (await api.get(`/v1/ingests/${ingestId}?format=csv&lang=vi`)).body.split('\n')
+    expect(lines.find((line) => line.startsWith('sum,'))).toMatch(
+      /4000000,3890000,.*Nam và nữ: 2 phần lệch tổng -110000/,
+    )
+  })
+
+  it('the register of corrections is served with its reasons, and as a workbook', async () => {
+    expect((await json('/v1/corrections')).rows).toEqual([])
+    await api.pool.query(
+      `insert into correction (correction_id, series_id, period_start, expected, value, reason_vi, reason_en, provider, reference)
+       values ('typo-2024', $1, '2024-07-01', 5, null, 'Lỗi in', 'Misprint', 'us, reported', 'letter 1')`,
+      [LABOUR_FORCE],
+    )
+    const { rows } = await json('/v1/corrections?lang=en')
+    expect(rows).toMatchObject([
+      { id: 'typo-2024', series: LABOUR_FORCE, period: '2024-07-01', vintage: null, expected: 5, value: null },
+    ])
+    expect((await api.get('/v1/corrections?format=csv&lang=en')).body).toContain('Misprint')
+    await api.pool.query(`delete from correction where correction_id = 'typo-2024'`)
+  })
+})

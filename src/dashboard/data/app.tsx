@@ -5,6 +5,7 @@ import { inLanguage } from '../language.ts'
 import { Frame } from '../parts/frame.tsx'
 import { Figure } from '../parts/states.tsx'
 import { useLoad } from '../use-load.ts'
+import { CorrectionRegister } from './corrections.tsx'
 import { IngestTable } from './ingests.tsx'
 import { RefusedRows } from './refused.tsx'
 import { Report } from './report.tsx'
@@ -51,6 +52,7 @@ export function DataApp() {
               </Figure>
             )}
             <RefusedRows />
+            <CorrectionRegister areas={areas} />
             <Revisions areas={areas} />
             <p class="source">
               {inLanguage(meta.method, words.lang).replace(/\.?$/, '.')} <span lang="en">{meta.licence}</span>

@@ -3,6 +3,7 @@ import { type Areas, apiPath } from '../api.ts'
 import { Exports } from '../parts/exports.tsx'
 import { ScrollBox } from '../parts/scroll-box.tsx'
 import { Empty } from '../parts/states.tsx'
+import { Additivity, AgainstLastVintage } from './checks.tsx'
 import { figureText, periodText, seriesName, unitOf } from './figure-text.ts'
 import { useView } from './view.ts'
 
@@ -27,6 +28,8 @@ export function Report({ ingest, quality, areas }: Props) {
       ) : (
         <>
           <Facts quality={quality} />
+          <AgainstLastVintage quality={quality} />
+          <Additivity quality={quality} areas={areas} />
           <Jumps quality={quality} areas={areas} />
           {quality.reasons.length > 0 && <Reasons quality={quality} />}
         </>

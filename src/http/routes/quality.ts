@@ -4,6 +4,8 @@ import { z } from 'zod'
 import type { Meta } from '../../contracts/common.ts'
 import type { QuarantinedRow } from '../../contracts/ingest.ts'
 import {
+  CorrectionList,
+  CorrectionQuery,
   IngestDetail,
   IngestList,
   IngestParams,
@@ -16,7 +18,15 @@ import {
   RevisionQuery,
   type RevisionRow,
 } from '../../contracts/quality.ts'
-import { findings, ingestTable, qualityTable, quarantineTable, revisionTable } from '../../reports/tables/quality.ts'
+import {
+  correctionTable,
+  findings,
+  ingestTable,
+  qualityTable,
+  quarantineTable,
+  revisionTable,
+} from '../../reports/tables/quality.ts'
+import { listCorrections } from '../../storage/correction.ts'
 import { readOpenQuarantine } from '../../storage/quarantine.ts'
 import { newestIngest } from '../../storage/read-observation.ts'
 import { listIngests, quarantineState, readIngest } from '../../storage/read-quality.ts'
@@ -42,11 +52,13 @@ const METHODS = {
     'Báo cáo chất lượng lưu cùng lần đọc; bước nhảy đối chiếu với sổ điểm gãy hiện hành. / The quality report kept with the ingest; jumps are held against the break register of today',
   quarantine:
     'Các dòng bị từ chối mà chưa lần đọc nào nhận; nguyên văn như trong tệp. / Refused rows that nothing has taken in since, as they stand in the file',
+  corrections:
+    'Sổ đính chính: lỗi đã biết của nguồn, số lưu thay thế và lý do. / The register of corrections: known errors of a source, what is stored instead, and why',
   revisions:
     'Hai lần công bố liền nhau của cùng một kỳ; chênh lệch = sau − trước. / Two neighbouring vintages of one period; difference = later - earlier',
 }
 
-/** GET /v1/ingests, /v1/ingests/{id}, /v1/quarantine and /v1/revisions */
+/** GET /v1/ingests, /v1/ingests/{id}, /v1/quarantine, /v1/corrections and /v1/revisions */
 export function qualityRoutes(app: FastifyInstance, context: Context): void {
   const api = app.withTypeProvider<ZodTypeProvider>()
   const { pool } = context
@@ -125,6 +137,24 @@ export function qualityRoutes(app: FastifyInstance, context: Context): void {
         return { ...common, ...walked }
       })
     },
+  )
+  api.get(
+    '/v1/corrections',
+    {
+      preValidation: settleFormat,
+      schema: dataSchema(
+        'reference',
+        'Known errors of sources, corrected by register',
+        CorrectionQuery,
+        CorrectionList,
+      ),
+    },
+    async (request, reply) =>
+      respond(context, request, reply, String(await newestIngest(pool)), async () => {
+        const meta = await metaOf(METHODS.corrections, 'as each series says')
+        const rows = await listCorrections(pool)
+        return { meta, table: correctionTable, rows, body: { meta, rows } }
+      }),
   )
   api.get(
     '/v1/revisions',

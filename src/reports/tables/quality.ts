@@ -1,5 +1,5 @@
 import type { QuarantinedRow } from '../../contracts/ingest.ts'
-import type { IngestRow, QualityReport, RevisionRow } from '../../contracts/quality.ts'
+import type { CorrectionRow, IngestRow, QualityReport, RevisionRow } from '../../contracts/quality.ts'
 import { number, type Table, text } from '../table.ts'
 
 export const ingestTable: Table<IngestRow> = {
@@ -64,9 +64,34 @@ export const revisionTable: Table<RevisionRow> = {
   ],
 }
 
+export const correctionTable: Table<CorrectionRow> = {
+  name: 'corrections',
+  title: { vi: 'Sổ đính chính', en: 'Register of corrections' },
+  columns: [
+    text('id', 'Mục', 'Entry', (r) => r.id, 24),
+    text('series', 'Chuỗi', 'Series', (r) => r.series, 60),
+    text('period', 'Kỳ (ngày đầu)', 'Period (first day)', (r) => r.period, 12),
+    text('vintage', 'Lần công bố', 'Vintage', (r) => r.vintage, 12),
+    number('expected', 'Nguồn ghi', 'Source says', 'decimal', (r) => r.expected),
+    number('value', 'Lưu là', 'Stored as', 'decimal', (r) => r.value),
+    text('reason', 'Lý do', 'Reason', (r, lang) => r.reason[lang], 60),
+    text('provider', 'Ai phát hiện', 'Provider', (r) => r.provider, 30),
+    text('reference', 'Tham chiếu', 'Reference', (r) => r.reference, 40),
+  ],
+}
+
 /** One finding of a quality report; a report has findings of several kinds, a file has lines. */
 export interface Finding {
-  readonly kind: 'rows' | 'coverage' | 'status' | 'vintage' | 'jump' | 'reason' | 'ignoredColumn'
+  readonly kind:
+    | 'rows'
+    | 'coverage'
+    | 'status'
+    | 'vintage'
+    | 'jump'
+    | 'sum'
+    | 'lastVintage'
+    | 'reason'
+    | 'ignoredColumn'
   readonly subject: string
   readonly from?: string
   readonly to?: string
@@ -80,6 +105,20 @@ const COUNTS = ['read', 'stored', 'unchanged', 'withdrawn', 'quarantined', 'nil'
 const UNEXPLAINED = {
   vi: 'Chưa giải thích: sổ điểm gãy không có mục nào.',
   en: 'Unexplained: not in the break register.',
+}
+
+const SUM_KINDS = {
+  sections: { vi: 'Các ngành', en: 'Sections' },
+  occupations: { vi: 'Các nghề', en: 'Occupations' },
+  sexes: { vi: 'Nam và nữ', en: 'Sexes' },
+  provinces: { vi: 'Các tỉnh', en: 'Provinces' },
+  regions: { vi: 'Các vùng', en: 'Regions' },
+}
+
+function lastVintage(found: QualityReport['againstLastVintage']): Finding[] {
+  if (!found) return []
+  const lines = { series: found.series, figures: found.figures, gone: found.gone, added: found.added }
+  return Object.entries(lines).map(([subject, rows]): Finding => ({ kind: 'lastVintage', subject, rows }))
 }
 
 /** The report as lines: the accounting of rows first, then each finding. */
@@ -110,6 +149,20 @@ export function findings(ingest: IngestRow, quality: QualityReport | null): Find
         explanation: registered?.reason ?? UNEXPLAINED,
       }),
     ),
+    ...(quality.additivity?.largest ?? []).map(
+      ({ series, period, total, residual, kind, parts, tolerance }): Finding => ({
+        kind: 'sum',
+        subject: series,
+        from: period,
+        before: total,
+        after: total + residual,
+        explanation: {
+          vi: `${SUM_KINDS[kind].vi}: ${parts} phần lệch tổng ${residual}, làm tròn chỉ giải thích được ${tolerance}.`,
+          en: `${SUM_KINDS[kind].en}: ${parts} parts miss the total by ${residual}; rounding explains ${tolerance} at most.`,
+        },
+      }),
+    ),
+    ...lastVintage(quality.againstLastVintage),
     ...quality.reasons.map(
       ({ column, reason, rows }): Finding => ({
         kind: 'reason',

@@ -1,19 +1,28 @@
 import { SEASON_LENGTH } from '../domain/period.ts'
-import { type PanelPaths, runContenders, TOO_SHORT } from './backtest/run-contenders.ts'
+import {
+  BACKTEST_SERIES,
+  type PanelPaths,
+  type PanelShape,
+  runContenders,
+  shapeOf,
+  TOO_SHORT,
+} from './backtest/run-contenders.ts'
 import { type ScoringContext, scoreContenders } from './backtest/score-contenders.ts'
 import { checkTask } from './check-task.ts'
 import { gridScores } from './combine/blend.ts'
 import { blendPanel } from './combine/blend-panel.ts'
-import { collectErrors, earnWeights } from './combine/earn.ts'
+import { collectErrors, earnWeights, passOnWeights } from './combine/earn.ts'
 import { collectCalibrationErrors, describeCalibration, seriesScales, spreadOut } from './intervals/apply.ts'
 import { calibrate, errorsNeeded } from './intervals/calibration.ts'
 import { gridPosition, quantileGrid } from './intervals/grid.ts'
+import type { Lessons } from './lessons.ts'
 import type { NeuralForecaster } from './neural-forecaster.ts'
+import type { ContenderPool } from './parallel/contender-pool.ts'
 import { type PreparedSeries, prepareSeries } from './prepare/prepare-series.ts'
 import { coherentMeans, incoherenceOf } from './reconcile/coherent-means.ts'
 import type { Reconciler } from './reconcile/reconcile.ts'
 import { readStructure } from './reconcile/structure.ts'
-import type { ForecastTask, PanelForecast, Progress, SeriesForecast } from './types.ts'
+import type { ForecastTask, PanelForecast, Progress, SeriesForecast, SharedTask } from './types.ts'
 
 /** Groups of origins left out in turn when the blend's coverage is scored. */
 const FOLDS = 4
@@ -26,6 +35,10 @@ export interface ForecastDependencies {
   readonly signal?: AbortSignal
   /** Worker threads for the statistical contenders; 1, the default, runs them in this thread. */
   readonly threads?: number
+  /** Threads already started, for callers with several panels; takes the place of `threads`. */
+  readonly pool?: ContenderPool
+  /** Most series that are backtested; default `BACKTEST_SERIES`. */
+  readonly backtestSeries?: number
 }
 
 /**
@@ -36,34 +49,92 @@ export interface ForecastDependencies {
  * band of horizons and series, each origin's from earlier origins only (`combine/`) -> reconciliation chosen by backtest
  * (`reconcile/`) -> conformal factors by horizon, pooled over the panel (`intervals/`).
  *
+ * A panel of more than `BACKTEST_SERIES` series without a hierarchy is backtested on an even sample of that many, and what
+ * the sample has shown is applied to the others, so that the result is that of `lessons.ts` for any size of batch.
+ *
  * @throws AppError INVALID_INPUT on a task that contradicts itself; INSUFFICIENT_HISTORY naming a series without data
  */
 export async function forecastPanel(task: ForecastTask, deps: ForecastDependencies = {}): Promise<PanelForecast> {
   checkTask(task)
   const m = SEASON_LENGTH[task.frequency]
   const prepared = task.panel.map((series) => prepareSeries(series, m))
-  const paths = await runContenders(prepared, task, m, quantileGrid(task.quantiles), deps)
-  return { ...blendContenders(task, prepared, paths), backend: deps.neural?.backend ?? 'none' }
+  const shape = shapeOf(prepared)
+  const backend = deps.neural?.backend ?? 'none'
+  const isSampled = sampleOf(task.panel.length, deps.backtestSeries)
+  if (task.hierarchy || task.panel.every((_, i) => isSampled(i))) {
+    const paths = await runContenders(prepared, task, m, quantileGrid(task.quantiles), deps, { shape })
+    const { series, incoherence } = blendContenders(task, prepared, paths)
+    return { series, incoherence, backend }
+  }
+  const { lessons, series: sampled } = await learnFromSample(
+    task,
+    prepared.filter((_, i) => isSampled(i)),
+    shape,
+    deps,
+  )
+  const others = prepared.filter((_, i) => !isSampled(i))
+  const applied: SeriesForecast[] = []
+  for (let from = 0; from < others.length; from += BACKTEST_SERIES)
+    applied.push(...(await applyLessons(task, lessons, others.slice(from, from + BACKTEST_SERIES), deps)))
+  let [s, o] = [0, 0]
+  return { series: prepared.map((_, i) => (isSampled(i) ? sampled[s++]! : applied[o++]!)), incoherence: 0, backend }
 }
 
-/** The part of `forecastPanel` after the contenders have run: weights, coherence, calibration, scores. */
+/** Which series of a panel of `count` are backtested: every k-th, so many that they are at most `most`. */
+export function sampleOf(count: number, most: number = BACKTEST_SERIES): (index: number) => boolean {
+  const stride = Math.max(1, Math.ceil(count / most))
+  return (index) => index % stride === 0
+}
+
+/** Backtests and forecasts the sampled series of a larger panel; `shape` is the whole panel's. */
+export async function learnFromSample(
+  task: SharedTask,
+  sample: readonly PreparedSeries[],
+  shape: PanelShape,
+  deps: ForecastDependencies,
+): Promise<{ readonly lessons: Lessons; readonly series: readonly SeriesForecast[] }> {
+  const m = SEASON_LENGTH[task.frequency]
+  const paths = await runContenders(sample, task, m, quantileGrid(task.quantiles), deps, { shape })
+  const { series, lessons } = blendContenders(task, sample, paths)
+  return { series, lessons: { ...lessons, shape } }
+}
+
+/** Forecasts series by what the panel's sample has shown. */
+export async function applyLessons(
+  task: SharedTask,
+  lessons: Lessons,
+  prepared: readonly PreparedSeries[],
+  deps: ForecastDependencies,
+): Promise<readonly SeriesForecast[]> {
+  const m = SEASON_LENGTH[task.frequency]
+  const { shape, usualSigma } = lessons
+  const paths = await runContenders(prepared, task, m, quantileGrid(task.quantiles), deps, { shape, usualSigma })
+  return blendContenders(task, prepared, paths, lessons).series
+}
+
+/**
+ * The part of a forecast after the contenders have run: weights, coherence, calibration, scores.
+ *
+ * @param taught given, weights and calibration are those of a sample instead of the series' own
+ */
 export function blendContenders(
-  task: ForecastTask,
+  task: SharedTask,
   prepared: readonly PreparedSeries[],
   paths: PanelPaths,
-): Omit<PanelForecast, 'backend'> {
+  taught: Lessons | null = null,
+): Omit<PanelForecast, 'backend'> & { readonly lessons: Omit<Lessons, 'shape'> } {
   const m = SEASON_LENGTH[task.frequency]
   const grid = quantileGrid(task.quantiles)
   const scores = gridScores(grid)
-  const ids = task.panel.map((s) => s.id)
+  const ids = prepared.map((p) => p.id)
   const structure = task.hierarchy ? readStructure(ids, task.hierarchy) : null
-  const earned = earnWeights(collectErrors(paths, prepared, m), paths)
+  const earned = taught ? passOnWeights(taught.weights, paths) : earnWeights(collectErrors(paths, prepared, m), paths)
   const blended = blendPanel(paths, earned, scores)
   const { means, method } = coherentMeans(structure, prepared, paths, blended)
   const errors = collectCalibrationErrors(paths, prepared, blended, means)
   const ownScale = seriesScales(errors, grid, prepared.length)
   const stretched = errors.map((e) => ({ ...e, offsets: e.offsets.map((o) => o * ownScale[e.series]!) }))
-  const calibration = calibrate(stretched, grid, paths.horizon)
+  const calibration = taught?.calibration ?? calibrate(stretched, grid, paths.horizon)
   const folds = Array.from({ length: FOLDS }, (_, f) =>
     calibrate(
       stretched.filter((e) => e.origin % FOLDS !== f),
@@ -104,7 +175,11 @@ export function blendContenders(
       notes: notesOf(p, inHierarchy.has(i) ? method : null),
     }
   })
-  return { series, incoherence: incoherenceOf(structure, series) }
+  return {
+    series,
+    incoherence: incoherenceOf(structure, series),
+    lessons: { weights: earned.panel, calibration, usualSigma: paths.usualSigma },
+  }
 }
 
 const RECONCILED_BY: Readonly<Record<Reconciler['method'], string>> = {

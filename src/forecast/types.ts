@@ -36,6 +36,9 @@ export interface ForecastTask {
   readonly hierarchy?: Hierarchy
 }
 
+/** What is asked of every series of a panel alike. */
+export type SharedTask = Omit<ForecastTask, 'panel'>
+
 /** Rolling-origin score of one contender at one horizon, over the origins of one series. */
 export interface ContenderScore {
   readonly contender: string

@@ -2,9 +2,12 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createRandom } from '../../src/domain/random.ts'
 import { evaluateSeries } from '../../src/forecast/backtest/evaluate-series.ts'
-import { forecastPanel } from '../../src/forecast/engine.ts'
+import { shapeOf } from '../../src/forecast/backtest/run-contenders.ts'
+import { applyLessons, forecastPanel, learnFromSample, sampleOf } from '../../src/forecast/engine.ts'
 import { LADDER } from '../../src/forecast/ladder.ts'
-import type { ForecastTask, PanelForecast, PanelSeries } from '../../src/forecast/types.ts'
+import { readLessons, writeLessons } from '../../src/forecast/lessons.ts'
+import { prepareSeries } from '../../src/forecast/prepare/prepare-series.ts'
+import type { ForecastTask, PanelForecast, PanelSeries, SeriesForecast } from '../../src/forecast/types.ts'
 import { vector } from './golden.ts'
 
 const QUANTILES = [0.025, 0.1, 0.5, 0.9, 0.975]
@@ -218,6 +221,44 @@ describe('forecast of a panel', () => {
     })
     for (let h = 0; h < 12; h++)
       expect(Math.abs(series[0]!.mean[h]! / (500 * 1.002 ** (108 + h) * season[h]!) - 1)).toBeLessThan(0.012)
+  })
+})
+
+describe('a panel larger than its backtest', () => {
+  const panel = annualPanel(23, 17, 31).map((s, i) => (i === 4 ? { ...s, y: s.y.slice(0, 3) } : s))
+  const task = annual(panel)
+  const deps = { backtestSeries: 8 }
+
+  it('the sample is every third series: those are scored, the others take its weights and factors', async () => {
+    const { series } = await forecastPanel(task, deps)
+    expectComplete({ series, backend: 'none', incoherence: 0 }, 5)
+    series.forEach((s, i) => {
+      expect(s.scores.length > 0, s.id).toBe(i % 3 === 0)
+    })
+    const pooled = series.filter((_, i) => i % 3 !== 0 && i !== 4)
+    for (const s of pooled) expect(s.weights).toEqual(pooled[0]!.weights)
+  })
+
+  it('any batches, and lessons that went through a file, give the same forecasts to the bit', async () => {
+    const whole = await forecastPanel(task, deps)
+    const prepared = panel.map((s) => prepareSeries(s, 1))
+    const isSampled = sampleOf(panel.length, 8)
+    const sample = prepared.filter((_, i) => isSampled(i))
+    const { lessons, series } = await learnFromSample(task, sample, shapeOf(prepared), {})
+    expect(series).toEqual(whole.series.filter((_, i) => isSampled(i)))
+    const again = readLessons(JSON.parse(JSON.stringify(writeLessons(lessons))))
+    expect(again).toEqual(lessons)
+    for (const size of [1, 4, 15]) {
+      const others = prepared.filter((_, i) => !isSampled(i))
+      const out: SeriesForecast[] = []
+      for (let from = 0; from < others.length; from += size)
+        out.push(...(await applyLessons(task, again, others.slice(from, from + size), {})))
+      expect(out).toEqual(whole.series.filter((_, i) => !isSampled(i)))
+    }
+  })
+
+  it('a panel that its backtest holds whole is forecast as without a limit', async () => {
+    expect(await forecastPanel(task, { backtestSeries: 23 })).toEqual(await forecastPanel(task))
   })
 })
 

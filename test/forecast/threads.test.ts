@@ -32,6 +32,18 @@ describe('worker threads', () => {
     expect(done).toEqual([1, 2, 3, 4, 5, 6, 7, 8])
   })
 
+  it('threads that are kept work off several batches at once', async () => {
+    const { openContenderPool } = await load()
+    const pool = openContenderPool(2)
+    const quiet = { onDone: () => {} }
+    const alone = await openContenderPool(1).evaluate(jobs(), quiet)
+    const batches = await Promise.all([0, 1, 2].map((k) => pool.evaluate(jobs().slice(k), quiet)))
+    await pool.close()
+    batches.forEach((batch, k) => {
+      expect(batch).toEqual(alone.slice(k))
+    })
+  })
+
   it('an abort while threads work rejects with its reason', async () => {
     const { evaluatePanel } = await load()
     const abort = new AbortController()

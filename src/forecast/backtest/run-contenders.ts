@@ -3,7 +3,7 @@ import type { ForecastDependencies } from '../engine.ts'
 import { LADDER, NETWORK } from '../ladder.ts'
 import { evaluatePanel } from '../parallel/contender-pool.ts'
 import type { PreparedSeries } from '../prepare/prepare-series.ts'
-import type { ForecastTask } from '../types.ts'
+import type { SharedTask } from '../types.ts'
 import type { SeriesJob, SeriesPaths } from './evaluate-series.ts'
 import { minimumTraining, planOrigins } from './origins.ts'
 
@@ -21,6 +21,26 @@ export interface PanelPaths {
   readonly residuals: readonly (readonly [Float64Array, Float64Array])[]
   /** [N] names of the contenders the series was long enough for. */
   readonly contendersOf: readonly (readonly string[])[]
+  /** Relative one-step spread that stands in for that of a series too short to show one. */
+  readonly usualSigma: number
+}
+
+/** What is common to all series of a panel, of which a run may see a part only. */
+export interface PanelShape {
+  /** Length of the longest series, withheld ends included. */
+  readonly longest: number
+  /** Longest withheld end. */
+  readonly lead: number
+}
+
+export function shapeOf(prepared: readonly PreparedSeries[]): PanelShape {
+  let longest = 0
+  let lead = 0
+  for (const p of prepared) {
+    longest = Math.max(longest, p.y.length + p.lead)
+    lead = Math.max(lead, p.lead)
+  }
+  return { longest, lead }
 }
 
 /** Up to this many observations only the last value is carried on. */
@@ -28,34 +48,47 @@ export const TOO_SHORT = 4
 /** Width of the fallback against what the panel's own changes suggest. */
 const SHORT_WIDENING = 1.5
 /** Beyond this many series the backtest runs on an even sample; weights and factors are pooled anyway. */
-const BACKTEST_SERIES = 1500
+export const BACKTEST_SERIES = 1500
+
+/** What a panel is run by when it is a part of a larger one: the whole's shape, and what its sample has shown. */
+export interface PartOfPanel {
+  readonly shape: PanelShape
+  /** Given, no backtest is run: the final forecasts alone. */
+  readonly usualSigma?: number
+}
 
 /** Runs the ladder and the network over the panel's origins; the final forecasts come last in each row. */
 export async function runContenders(
   prepared: readonly PreparedSeries[],
-  task: ForecastTask,
+  task: SharedTask,
   m: number,
   grid: readonly number[],
   deps: ForecastDependencies,
+  part: PartOfPanel = { shape: shapeOf(prepared) },
 ): Promise<PanelPaths> {
-  const horizon = task.horizon + Math.max(...prepared.map((p) => p.lead))
-  const longest = Math.max(...prepared.map((p) => p.y.length + p.lead))
-  const { back } = planOrigins(longest, m, task.horizon)
-  const stride = Math.ceil(prepared.length / BACKTEST_SERIES)
+  const horizon = task.horizon + part.shape.lead
+  const { back } = planOrigins(part.shape.longest, m, task.horizon)
+  const stride = Math.ceil(prepared.length / (deps.backtestSeries ?? BACKTEST_SERIES))
+  const isBacktested = (i: number): boolean => part.usualSigma === undefined && i % stride === 0
   const ownBack = prepared.map((p, i) =>
-    i % stride === 0 ? back.map((b) => b - p.lead).filter((b) => b > 0 && p.y.length - b >= minimumTraining(m)) : [],
+    isBacktested(i) ? back.map((b) => b - p.lead).filter((b) => b > 0 && p.y.length - b >= minimumTraining(m)) : [],
   )
   const contendersOf = prepared.map((p) => (p.y.length <= TOO_SHORT ? ['naive'] : LADDER.map((c) => c.name)))
   const jobs = prepared.map(
     (p, i): SeriesJob => ({ y: p.y, m, horizon, scored: horizon, back: ownBack[i]!, contenders: contendersOf[i]! }),
   )
-  const results = await evaluatePanel(jobs, {
-    threads: deps.threads ?? 1,
-    signal: deps.signal,
-    onDone: (done) => deps.progress?.(done, jobs.length, 'contenders'),
-  })
-  widenShort(results, prepared)
-  const network = deps.neural ? await runNetwork(prepared, ownBack, horizon, task, grid, deps) : null
+  const evaluate = deps.pool?.evaluate ?? evaluatePanel
+  // the network runs in this thread while the ladder runs in the others
+  const [results, network] = await Promise.all([
+    evaluate(jobs, {
+      threads: deps.threads ?? 1,
+      signal: deps.signal,
+      onDone: (done) => deps.progress?.(done, jobs.length, 'contenders'),
+    }),
+    deps.neural ? runNetwork(prepared, ownBack, horizon, task, grid, deps) : null,
+  ])
+  const usualSigma = part.usualSigma ?? usualSigmaOf(results, prepared)
+  widenShort(results, prepared, usualSigma)
   const names = LADDER.map((c) => c.name)
   return {
     horizon,
@@ -63,6 +96,7 @@ export async function runContenders(
     back,
     contendersOf,
     residuals: results.map((r) => r.residuals),
+    usualSigma,
     forecasts: results.map((result, i) => {
       const { lead } = prepared[i]!
       const own = ownBack[i]!
@@ -98,7 +132,7 @@ async function runNetwork(
   prepared: readonly PreparedSeries[],
   ownBack: readonly (readonly number[])[],
   horizon: number,
-  task: ForecastTask,
+  task: SharedTask,
   grid: readonly number[],
   deps: ForecastDependencies,
 ): Promise<(ReturnType<typeof networkOnGrid> | null)[][]> {
@@ -121,23 +155,26 @@ async function runNetwork(
       const [i, at] = owner[from + k]!
       out[i]![at] = networkOnGrid(q, neural.levels, horizon, grid)
     })
-    deps.progress?.(Math.min(windows.length, from + batch), windows.length, 'network')
   }
   return out
 }
 
-/** Series of four observations or fewer get the spread the panel's own one-step changes suggest, widened by half. */
-function widenShort(results: readonly SeriesPaths[], prepared: readonly PreparedSeries[]): void {
+/** Median one-step spread of the naive forecast over the series long enough to show one. */
+function usualSigmaOf(results: readonly SeriesPaths[], prepared: readonly PreparedSeries[]): number {
   const usual = results
     .filter((_, i) => prepared[i]!.y.length > TOO_SHORT)
     .map((r) => r.sigma.at(-1)![0]![0]!)
     .filter((s) => s >= 0)
     .sort((a, b) => a - b)
-  const typical = usual.length > 0 ? usual[usual.length >> 1]! : NO_PANEL_SIGMA
+  return usual.length > 0 ? usual[usual.length >> 1]! : NO_PANEL_SIGMA
+}
+
+/** Series of four observations or fewer get the spread the panel's own one-step changes suggest, widened by half. */
+function widenShort(results: readonly SeriesPaths[], prepared: readonly PreparedSeries[], usual: number): void {
   results.forEach((r, i) => {
     if (prepared[i]!.y.length > TOO_SHORT) return
     const sigma = r.sigma.at(-1)![0]!
-    const one = SHORT_WIDENING * Math.max(typical, sigma[0]!)
+    const one = SHORT_WIDENING * Math.max(usual, sigma[0]!)
     for (let h = 0; h < sigma.length; h++) sigma[h] = one * Math.sqrt(h + 1)
   })
 }

@@ -16,6 +16,8 @@ export interface EarnedWeights {
   readonly at: (series: number, origin: number, step: number) => Float64Array
   /** Mean weights over the steps of the final forecast, by name, summing to 1 over the contenders that ran. */
   readonly reported: (series: number) => Readonly<Record<string, number>>
+  /** [bands][C] the panel's weights for a final forecast of a series without errors of its own. */
+  readonly panel: readonly Float64Array[]
 }
 
 /** Contenders that share the weight before any has earned it; the others have to earn all of theirs. */
@@ -92,6 +94,20 @@ export function earnWeights(rows: readonly ErrorRow[], paths: PanelPaths): Earne
     }
     return found
   }
+  return weightsOf(bandsOf, bands.at(-1)!, paths)
+}
+
+/** The weights a panel has earned, for series of it whose own backtest was not run. */
+export function passOnWeights(panel: readonly Float64Array[], paths: PanelPaths): EarnedWeights {
+  return weightsOf(() => panel, panel, paths)
+}
+
+function weightsOf(
+  bandsOf: (series: number, origin: number) => readonly Float64Array[],
+  panel: readonly Float64Array[],
+  paths: PanelPaths,
+): EarnedWeights {
+  const count = paths.contenders.length
   const at = (series: number, origin: number, step: number) =>
     weightsAtStep(bandsOf(series, origin), step, paths.horizon)
   const reported = (series: number): Record<string, number> => {
@@ -105,5 +121,5 @@ export function earnWeights(rows: readonly ErrorRow[], paths: PanelPaths): Earne
     }
     return Object.fromEntries(paths.contenders.map((name, c) => [name, sums[c]!]))
   }
-  return { at, reported }
+  return { at, reported, panel }
 }

@@ -1,0 +1,42 @@
+import type { PanelShape } from './backtest/run-contenders.ts'
+import type { Calibration } from './intervals/calibration.ts'
+
+/**
+ * What the backtest of a panel's sample has shown, for the forecasts of the series outside it: everything that is pooled.
+ * With it a forecast of one series depends on that series alone, so batches may be cut anywhere.
+ */
+export interface Lessons {
+  readonly shape: PanelShape
+  /** [bands][C] weights of the final forecast. */
+  readonly weights: readonly Float64Array[]
+  readonly calibration: Calibration
+  /** Relative one-step spread for series too short to show one. */
+  readonly usualSigma: number
+}
+
+/** Lessons as plain JSON; numbers survive to the last bit. */
+export interface WrittenLessons {
+  readonly shape: PanelShape
+  readonly weights: readonly (readonly number[])[]
+  readonly calibration: Omit<Calibration, 'factors'> & { readonly factors: readonly (readonly number[])[] }
+  readonly usualSigma: number
+}
+
+export function writeLessons({ shape, weights, calibration, usualSigma }: Lessons): WrittenLessons {
+  const { grid, factors, counts, lastStep } = calibration
+  return {
+    shape,
+    weights: weights.map((w) => Array.from(w)),
+    calibration: { grid, factors: factors.map((f) => Array.from(f)), counts, lastStep },
+    usualSigma,
+  }
+}
+
+export function readLessons({ shape, weights, calibration, usualSigma }: WrittenLessons): Lessons {
+  return {
+    shape,
+    weights: weights.map((w) => Float64Array.from(w)),
+    calibration: { ...calibration, factors: calibration.factors.map((f) => Float64Array.from(f)) },
+    usualSigma,
+  }
+}

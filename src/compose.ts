@@ -79,6 +79,7 @@ export function shippedFolders(config: Config): { pack: string; models: string; 
 export async function composeApp({ config, log }: Base, { pool }: Store): Promise<FastifyInstance> {
   const { createApp } = await import('./http/app.ts')
   const { adviceDesk } = await import('./jobs/advice.ts')
+  const { orderDesk } = await import('./jobs/orders.ts')
   return createApp({
     pool,
     config,
@@ -95,6 +96,7 @@ export async function composeApp({ config, log }: Base, { pool }: Store): Promis
       return findPathways(pool, request)
     },
     advice: adviceDesk,
+    orders: orderDesk,
   })
 }
 

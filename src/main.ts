@@ -9,6 +9,7 @@ import { registerGaps } from './cli/gaps.ts'
 import { registerIngest } from './cli/ingest.ts'
 import { registerInspect } from './cli/inspect.ts'
 import { registerMigrate } from './cli/migrate.ts'
+import { registerOrders } from './cli/orders.ts'
 import { PACKAGE_VERSION } from './cli/package.ts'
 import { registerProgrammes } from './cli/programmes.ts'
 import { registerReport } from './cli/report.ts'
@@ -38,6 +39,7 @@ for (const register of [
   registerReport,
   registerProgrammes,
   registerAdvise,
+  registerOrders,
   registerServe,
   registerWorker,
   registerStatus,

@@ -16,6 +16,7 @@ import { healthRoutes } from './routes/health.ts'
 import { jobRoutes } from './routes/jobs.ts'
 import { observationRoutes } from './routes/observations.ts'
 import { openingRoutes } from './routes/openings.ts'
+import { orderRoutes } from './routes/orders.ts'
 import { pathwayRoutes } from './routes/pathways.ts'
 import { programmeRoutes } from './routes/programmes.ts'
 import { qualityRoutes } from './routes/quality.ts'
@@ -45,6 +46,7 @@ const ROUTES = [
   healthRoutes,
   jobRoutes,
   programmeRoutes,
+  orderRoutes,
 ]
 
 /** The API and the page, ready to listen or to be asked with `inject`. The pool stays the caller's. */

@@ -1,5 +1,16 @@
 import type { Config } from '../config.ts'
 import type { PublishRequest } from '../contracts/jobs.ts'
+import type {
+  MemoRow,
+  Order,
+  OrderChange,
+  OrderClosing,
+  OrderFilter,
+  OrderRequest,
+  OrderScores,
+  OutcomeReport,
+  OutcomeRequest,
+} from '../contracts/orders.ts'
 import type { PathwayLimits, PathwayRow } from '../contracts/pathways.ts'
 import type {
   AdviceBody,
@@ -27,6 +38,16 @@ export interface AdviceService {
   cobweb(query: CobwebQuery): CobwebBody
 }
 
+/** Training orders, as `jobs` keeps them. */
+export interface OrderService {
+  place(pool: Pool, request: OrderRequest, day: string): Promise<{ readonly order: Order; readonly created: boolean }>
+  change(pool: Pool, id: string, change: OrderChange): Promise<Order>
+  close(pool: Pool, id: string, closing: OrderClosing, day: string): Promise<Order>
+  report(pool: Pool, request: OutcomeRequest): Promise<OutcomeReport>
+  score(db: Db, filter: OrderFilter, asOfYear: number): Promise<OrderScores>
+  memo(db: Db, release: Release, area: string, year: number): Promise<MemoRow[]>
+}
+
 /** What the routes are handed. */
 export interface Context {
   readonly pool: Pool
@@ -38,6 +59,8 @@ export interface Context {
   readonly enqueuePublish?: (request: PublishRequest) => Promise<number>
   /** Enrolment advice; absent where this process gives none. */
   readonly advice?: AdviceService
+  /** Training orders; absent where this process keeps none. */
+  readonly orders?: OrderService
   /** Computes and stores a scenario; absent where this process may not. */
   readonly createScenario?: (
     request: ScenarioRequest,

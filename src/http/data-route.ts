@@ -5,7 +5,7 @@ import { CSV_TYPE } from '../reports/csv.ts'
 import { JSON_STAT_TYPE } from '../reports/json-stat.ts'
 import { SDMX_CSV_TYPE } from '../reports/sdmx-csv.ts'
 import { XLSX_TYPE } from '../reports/xlsx.ts'
-import { type DataFormat, FORMATS, negotiateFormat, STATISTICAL_FORMATS } from './negotiate.ts'
+import { type DataFormat, DOCUMENT_FORMATS, FORMATS, negotiateFormat, STATISTICAL_FORMATS } from './negotiate.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -89,6 +89,8 @@ const settleAmong =
   }
 /** Settles the format of the answer; a caller who wants none of ours hears so before anything is read. */
 export const settleFormat = settleAmong(FORMATS)
+/** The same for what is also a PDF. */
+export const settleDocumentFormat = settleAmong(DOCUMENT_FORMATS)
 /** The same for figures. */
 export const settleStatisticalFormat = settleAmong(STATISTICAL_FORMATS)
 

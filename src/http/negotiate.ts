@@ -1,6 +1,7 @@
 import { AppError } from '../domain/errors.ts'
 import { CSV_TYPE } from '../reports/csv.ts'
 import { JSON_STAT_TYPE } from '../reports/json-stat.ts'
+import { PDF_TYPE } from '../reports/pdf.ts'
 import { SDMX_CSV_TYPE } from '../reports/sdmx-csv.ts'
 import { XLSX_TYPE } from '../reports/xlsx.ts'
 
@@ -8,7 +9,9 @@ import { XLSX_TYPE } from '../reports/xlsx.ts'
 export const FORMATS = ['json', 'csv', 'xlsx'] as const
 /** Formats of the routes whose rows are figures. */
 export const STATISTICAL_FORMATS = [...FORMATS, 'json-stat', 'sdmx-csv'] as const
-export type DataFormat = (typeof STATISTICAL_FORMATS)[number]
+/** Formats of what is read as a document too. */
+export const DOCUMENT_FORMATS = [...FORMATS, 'pdf'] as const
+export type DataFormat = (typeof STATISTICAL_FORMATS)[number] | (typeof DOCUMENT_FORMATS)[number]
 
 export const MEDIA_TYPES: Readonly<Record<DataFormat, string>> = {
   json: 'application/json; charset=utf-8',
@@ -16,6 +19,7 @@ export const MEDIA_TYPES: Readonly<Record<DataFormat, string>> = {
   xlsx: XLSX_TYPE,
   'json-stat': JSON_STAT_TYPE,
   'sdmx-csv': SDMX_CSV_TYPE,
+  pdf: PDF_TYPE,
 }
 /** Ends of file names. */
 export const FILE_ENDS: Readonly<Record<DataFormat, string>> = {
@@ -24,6 +28,7 @@ export const FILE_ENDS: Readonly<Record<DataFormat, string>> = {
   xlsx: 'xlsx',
   'json-stat': 'json',
   'sdmx-csv': 'csv',
+  pdf: 'pdf',
 }
 const bare = (type: string): string => type.split(';')[0]!.trim().toLowerCase()
 

@@ -128,6 +128,13 @@ export const PROBLEMS: Readonly<Record<ErrorCode, ProblemKind>> = {
     'Số liệu của kỳ và ngày công bố này đã lưu với giá trị khác; không ghi đè.',
     'This period and day of publication is stored with another value; nothing is overwritten.',
   ),
+  CONFLICT: kind(
+    409,
+    'Đã thay đổi',
+    'Changed meanwhile',
+    'Bản ghi đã được người khác sửa, đã đóng, hoặc số hiệu đã dùng cho nội dung khác; đọc lại rồi gửi lại.',
+    'The record was changed by somebody else, is closed, or its reference stands for something else; read it again, then send again.',
+  ),
   INSUFFICIENT_HISTORY: kind(
     422,
     'Chuỗi quá ngắn',

@@ -24,6 +24,8 @@ export interface Result<R> {
   readonly body: object
   /** The rows as figures, for JSON-stat and SDMX-CSV; routes that offer these have it. */
   readonly cube?: () => Promise<Cube<R>>
+  /** The answer as a PDF; routes that offer one have it. */
+  readonly pdf?: (provenance: Provenance) => Promise<Uint8Array>
   /** Cursor of the next page. */
   readonly next?: string | null
   readonly definition?: string
@@ -89,7 +91,7 @@ const metaOf = (body: object): object => (body as { meta?: object }).meta ?? {}
 async function sendFile<R>(
   request: FastifyRequest,
   reply: FastifyReply,
-  { table, rows, cube }: Result<R>,
+  { table, rows, cube, pdf }: Result<R>,
   provenance: Provenance,
 ): Promise<FastifyReply> {
   const { lang, labels, metadata } = request.query as Wanted
@@ -97,6 +99,7 @@ async function sendFile<R>(
     return reply
       .serializer(JSON.stringify as (payload: unknown) => string)
       .send(await toJsonStat(await cube!(), rows, provenance, lang))
+  if (request.dataFormat === 'pdf') return reply.send(Buffer.from(await pdf!(provenance)))
   if (request.dataFormat === 'xlsx') {
     const book = await toXlsx(table, rows, provenance, lang)
     return reply.send(book instanceof Uint8Array ? Buffer.from(book) : Readable.fromWeb(book as never))

@@ -29,8 +29,8 @@ const TEXTS = {
   orders: { vi: 'Từng đơn đặt hàng: đề nghị, năng lực, đang học', en: 'Each order: proposed, capacity, enrolled' },
   none: { vi: 'Chưa có đơn đặt hàng nào đang mở.', en: 'No order is open.' },
   gapColumns: {
-    vi: ['Nhóm nghề', 'Thiếu hụt (+), P50\nP10 … P90', 'Xác suất thiếu hụt', 'Đã đặt', 'Đã đặt / thiếu hụt', 'Lưu ý'],
-    en: ['Occupation group', 'Gap (+ shortage), P50\nP10 … P90', 'P(shortage)', 'Ordered', 'Ordered / gap', 'Note'],
+    vi: ['Nhóm nghề', 'Thiếu hụt (+), P50', 'P10 … P90', 'Xác suất thiếu hụt', 'Đã đặt', 'Đã đặt / thiếu hụt', 'Lưu ý'],
+    en: ['Occupation group', 'Gap (+ shortage), P50', 'P10 … P90', 'P(shortage)', 'Ordered', 'Ordered / gap', 'Note'],
   },
   orderColumns: {
     vi: [
@@ -126,6 +126,7 @@ export function memoSummary(gaps: readonly MemoRow[], orders: readonly MemoRow[]
   const places = orders.reduce((sum, r) => sum + r.places!, 0)
   const over = orders.filter((r) => r.exceedsCapacity)
   const beyond = gaps.filter((g) => g.exceedsGap)
+  const unexpected = gaps.filter((g) => g.ordered > 0 && g.gap.p50 <= 0)
   const vi = lang === 'vi'
   const sentences = [
     short.length === 0
@@ -136,12 +137,18 @@ export function memoSummary(gaps: readonly MemoRow[], orders: readonly MemoRow[]
         ? `Nhóm nghề có khả năng thiếu hụt từ một nửa trở lên: ${list(short)}.`
         : `Occupation groups at least as likely as not to be short: ${list(short)}.`,
     vi
-      ? `${orders.length} đơn đang mở, tổng ${persons(places)} chỗ.`
-      : `${orders.length} orders are open, ${persons(places)} places in all.`,
+      ? `Đơn đang mở: ${orders.length}, tổng ${persons(places)} chỗ.`
+      : `Open orders: ${orders.length}, ${persons(places)} places in all.`,
   ]
   if (uncovered.length > 0)
     sentences.push(
       vi ? `Chưa có đơn đặt hàng: ${list(uncovered)}.` : `Nothing has been ordered against: ${list(uncovered)}.`,
+    )
+  if (unexpected.length > 0)
+    sentences.push(
+      vi
+        ? `Đã đặt hàng dù trung vị không cho thấy thiếu hụt: ${list(unexpected)}.`
+        : `Ordered although the median shows no shortage: ${list(unexpected)}.`,
     )
   if (over.length > 0)
     sentences.push(
@@ -163,10 +170,11 @@ const heads = (texts: readonly string[], isNumber: (column: number) => boolean):
   texts.map((text, column) => ({ text, style: 'head', alignment: isNumber(column) ? 'right' : 'left' }))
 
 function gapTable(gaps: readonly MemoRow[], lang: Lang) {
-  const { persons, gap, probability, band, decimal } = numberFormats(lang)
+  const { persons, gap, probability, decimal } = numberFormats(lang)
   const body = gaps.map((r): TableCell[] => [
     `${r.occupation.split(':')[1]} ${r.label[lang]}`,
-    right(band(r.gap, gap)),
+    right(gap(r.gap.p50)),
+    right(`${gap(r.gap.p10)} … ${gap(r.gap.p90)}`),
     right(probability(r.pShortage)),
     right(persons(r.ordered)),
     right(r.coverage === null ? '–' : decimal(r.coverage)),
@@ -176,8 +184,8 @@ function gapTable(gaps: readonly MemoRow[], lang: Lang) {
     table: {
       headerRows: 1,
       dontBreakRows: true,
-      widths: ['*', 110, 70, 60, 70, 110],
-      body: [heads(TEXTS.gapColumns[lang], (c) => c > 0 && c < 5), ...body],
+      widths: ['*', 90, 100, 70, 60, 70, 110],
+      body: [heads(TEXTS.gapColumns[lang], (c) => c > 0 && c < 6), ...body],
     },
     layout: 'lightHorizontalLines',
     fontSize: 7.5,

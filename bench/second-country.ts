@@ -1,0 +1,151 @@
+/**
+ * The market accounts on a second country: the United States, from tables of the American Community Survey (see
+ * `united-states/README.md`). First as a test, from 2012 to 2014 to the outcomes of 2017, against the benchmarks of the track record;
+ * then from 2017 ten years on, with the five largest gaps and what they are made of.
+ *
+ *     node --experimental-strip-types bench/second-country.ts [--seed 20260101] [--draws 1000]
+ */
+import { parseArgs } from 'node:util'
+import { skillGapFigures } from '../src/market/skills/balance.ts'
+import { decomposeChange } from '../src/market/staffing/change-decomposition.ts'
+import { fixedShare } from '../src/market/track-record/ladder.ts'
+import { trackRecord } from '../src/market/track-record/track-record.ts'
+import { runChain } from './united-states/chain.ts'
+import {
+  FIRST_STAFFING_YEAR,
+  INDUSTRIES,
+  LAST_STAFFING_YEAR,
+  OCCUPATIONS,
+  openTables,
+  skillWeights,
+} from './united-states/tables.ts'
+
+const { values } = parseArgs({
+  options: { seed: { type: 'string', default: '20260101' }, draws: { type: 'string', default: '1000' } },
+})
+const [seed, draws] = [Number(values.seed), Number(values.draws)]
+const codes = Object.keys(OCCUPATIONS)
+const tablesTo = openTables()
+const people = (value: number): string => Math.round(value).toLocaleString('en').padStart(11)
+
+const ORIGINS = [2012, 2013, 2014]
+const LAST = LAST_STAFFING_YEAR
+const began = performance.now()
+await pastRounds()
+await outlook()
+console.log(`${((performance.now() - began) / 1000).toFixed(1)} s in all`)
+
+/** Each origin's forecast of 2018, scored as the track record is. */
+async function pastRounds(): Promise<void> {
+  const truth = tablesTo(LAST)
+  const last = truth.occupations.at(-1)!
+  const actual = last.F.map((women, o) => women + last.M[o]!)
+  const rounds = []
+  for (const origin of ORIGINS) {
+    const known = tablesTo(origin)
+    const horizon = LAST - origin
+    const chain = await runChain(known, horizon, seed, draws)
+    const years = known.occupations.map((_, k) => FIRST_STAFFING_YEAR + k)
+    const id = `origin ${origin}`
+    rounds.push({
+      id: `${id}, occupations`,
+      kind: 'occupation' as const,
+      knownOn: `${origin + 1}-12-31`,
+      target: LAST,
+      units: codes.map((code, o) => {
+        const { p10, p50, p90 } = chain.simulation.figure('_T', code, 'T', LAST).demand
+        return {
+          code,
+          history: { years, values: known.occupations.map((year) => year.F[o]! + year.M[o]!) },
+          forecast: p50,
+          interval: { low: p10, high: p90 },
+          benchmarks: {
+            fixedShare: fixedShare(
+              chain.lastShares.map((row) => row[o]!),
+              chain.industries.at(-1)!,
+            ),
+          },
+          actual: actual[o]!,
+        }
+      }),
+    })
+    rounds.push({
+      id: `${id}, industries`,
+      kind: 'sector' as const,
+      knownOn: `${origin + 1}-12-31`,
+      target: LAST,
+      units: Object.keys(INDUSTRIES).map((code, i) => {
+        const { p10, p90 } = chain.simulation.figure(code, '_T', 'T', LAST).demand
+        return {
+          code,
+          history: {
+            years: known.employment.map((_, k) => known.firstYear + k),
+            values: known.employment.map((row) => row[i]!),
+          },
+          forecast: chain.industries.at(-1)![i]!,
+          interval: { low: p10, high: p90 },
+          actual: truth.employment.at(-1)![i]!,
+        }
+      }),
+    })
+    const force = (statistics: typeof truth): number =>
+      statistics.labourForce.at(-1)!.F.reduce((a, b) => a + b, 0) +
+      statistics.labourForce.at(-1)!.M.reduce((a, b) => a + b, 0)
+    console.log(
+      `labour supply from ${origin} to ${LAST}: ${people(chain.labourForce.at(-1)!)}, was ${people(force(truth))} (${((100 * chain.labourForce.at(-1)!) / force(truth) - 100).toFixed(1)} %; unchanged since ${origin}: ${((100 * force(known)) / force(truth) - 100).toFixed(1)} %)`,
+    )
+  }
+  const record = trackRecord(rounds)
+  for (const { id, contenders, intervals } of record.rounds) {
+    console.log(`\n${id} -> ${LAST}`.padEnd(34), 'WAPE  skill  dissim.  direction  relative growth  rank')
+    for (const [name, s] of Object.entries(contenders))
+      console.log(
+        `  ${name.padEnd(30)}${s.wape.toFixed(2).padStart(6)} ${s.skill.toFixed(2).padStart(6)} ${s.dissimilarity.toFixed(2).padStart(7)} ${s.directionHits.toFixed(2).padStart(9)} ${s.relativeGrowthHits.toFixed(2).padStart(13)} ${(s.spearman ?? Number.NaN).toFixed(2).padStart(9)}`,
+      )
+    if (intervals) console.log(`  80 per cent bands held ${(100 * intervals.coverage).toFixed(0)} % of ${intervals.n}`)
+  }
+  for (const kind of record.kinds)
+    console.log(
+      `${kind.kind}: best ${kind.best}; ${kind.publishModel ? 'the model is published' : 'the benchmark is published'}`,
+    )
+}
+
+/** Ten years from the last table. */
+async function outlook(): Promise<void> {
+  const known = tablesTo(LAST)
+  const horizon = 10
+  const year = LAST + horizon
+  const chain = await runChain(known, horizon, seed, draws)
+  const { simulation } = chain
+  const rows = codes.map((code, o) => ({ code, o, all: simulation.figure('_T', code, 'T', year) }))
+  rows.sort((a, b) => b.all.normalisedGap - a.all.normalisedGap)
+  console.log(
+    `\nfrom ${LAST} to ${year}, persons: gap P10 | P50 | P90, P(gap > 5 %), per cent a year, class; women's part of the gap`,
+  )
+  for (const { code, all } of rows) {
+    const women = simulation.figure('_T', code, 'F', year).gap.p50
+    console.log(
+      `  ${OCCUPATIONS[code]![0].padEnd(44)}${people(all.gap.p10)} |${people(all.gap.p50)} |${people(all.gap.p90)}  ${all.pShortage.toFixed(2)}  ${all.normalisedGap.toFixed(2).padStart(5)}  ${all.rating.padEnd(10)} ${people(women)}`,
+    )
+  }
+  console.log('\nthe five largest: expansion = industries + shares; leavers replaced; growth of supply')
+  for (const { code, o, all } of rows.slice(0, 5)) {
+    const before = known.employment.at(-1)!.map((employment, i) => ({ employment, share: chain.lastShares[i]![o]! }))
+    const after = Object.keys(INDUSTRIES).map((industry) => {
+      const employment = simulation.figure(industry, '_T', 'T', year).demand.p50
+      return { employment, share: simulation.figure(industry, code, 'T', year).demand.p50 / employment }
+    })
+    const { industryEffect, shareEffect } = decomposeChange(before, after)
+    const [from, to] = [LAST + 1, year].map((at) => simulation.figure('_T', code, 'T', at).supply.p50)
+    console.log(
+      `  ${OCCUPATIONS[code]![0].padEnd(44)} expansion ${people(all.expansionDemand)} (industries ${people(industryEffect)}, shares ${people(shareEffect)}), replacement ${people(all.replacementDemand)}, supply ${people(from!)} -> ${people(to!)}`,
+    )
+  }
+  const { skills, weights } = skillWeights()
+  const figures = skillGapFigures(simulation.occupationGaps.at(-1)!, { occupations: codes, skills, weights })
+  console.log('\nskills the gap is made of (O*NET elements, person-skill units), largest |median| x specificity first')
+  for (const s of figures.sort((a, b) => a.rank - b.rank).slice(0, 8))
+    console.log(
+      `  ${s.skill.padEnd(10)} ${people(s.gap.p10)} |${people(s.gap.p50)} |${people(s.gap.p90)}  specificity ${s.specificity.toFixed(2)}`,
+    )
+}

@@ -9,7 +9,13 @@
  * Prints sMAPE, MASE, weighted quantile loss, scaled CRPS over 0.05 .. 0.95, and the coverage of 80 and 95 % bands.
  */
 import { parseArgs } from 'node:util'
-import { FREQUENCIES, type Frequency, indexOfStart, periodIndex, SEASON_LENGTH } from '../src/domain/period.ts'
+import {
+  indexOfStart,
+  periodIndex,
+  SEASON_LENGTH,
+  SEASONAL_FREQUENCIES,
+  type SeasonalFrequency,
+} from '../src/domain/period.ts'
 import { forecastPanel } from '../src/forecast/engine.ts'
 import { LADDER } from '../src/forecast/ladder.ts'
 import { mase, quantileLoss, SCORE_LEVELS, seasonalScale, smape } from '../src/forecast/metrics/scores.ts'
@@ -34,7 +40,7 @@ const { values } = parseArgs({
   },
 })
 if (!values.file || !values.origins) throw new Error('--file and --origins are needed')
-const frequency = FREQUENCIES.find((f) => f === values.frequency) as Frequency
+const frequency = SEASONAL_FREQUENCIES.find((f) => f === values.frequency) as SeasonalFrequency
 const horizon = Number(values.horizon)
 const m = SEASON_LENGTH[frequency]
 

@@ -10,7 +10,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
-import type { Frequency } from '../src/domain/period.ts'
+import type { SeasonalFrequency } from '../src/domain/period.ts'
 import { createRandom, type Random } from '../src/domain/random.ts'
 import { encodeArtefact } from '../src/neural/artefact.ts'
 import { loadBackend } from '../src/neural/backend.ts'
@@ -37,10 +37,10 @@ const { values } = parseArgs({
 const output = values.output ?? 'models/pooled/next'
 
 /** How often each frequency is drawn; monthly series are the most varied. */
-const FREQUENCY_SHARE: Readonly<Record<Frequency, number>> = { A: 0.28, Q: 0.22, M: 0.5 }
+const FREQUENCY_SHARE: Readonly<Record<SeasonalFrequency, number>> = { A: 0.28, Q: 0.22, M: 0.5 }
 
 /** Longest synthetic history by frequency. */
-const LONGEST: Readonly<Record<Frequency, number>> = { A: 60, Q: 160, M: 480 }
+const LONGEST: Readonly<Record<SeasonalFrequency, number>> = { A: 60, Q: 160, M: 480 }
 
 const sources: { readonly name: string; readonly series: readonly TrainingSeries[] }[] = []
 if (values.m1) sources.push({ name: 'm1', series: readCompetition(values.m1) })
@@ -62,7 +62,8 @@ for (const p of pools)
 const syntheticShare = Number(values.synthetic)
 function draw(random: Random): TrainingSeries {
   const u = random.uniform()
-  const frequency: Frequency = u < FREQUENCY_SHARE.A ? 'A' : u < FREQUENCY_SHARE.A + FREQUENCY_SHARE.Q ? 'Q' : 'M'
+  const frequency: SeasonalFrequency =
+    u < FREQUENCY_SHARE.A ? 'A' : u < FREQUENCY_SHARE.A + FREQUENCY_SHARE.Q ? 'Q' : 'M'
   const filled = pools.filter((p) => p[frequency].length > 0)
   if (filled.length === 0 || random.uniform() < syntheticShare) {
     const length = 14 + Math.floor(random.uniform() ** 1.2 * (LONGEST[frequency] - 14))

@@ -2,11 +2,11 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { parse } from 'csv-parse/sync'
-import type { Frequency } from '../src/domain/period.ts'
-import { periodIndex, SEASON_LENGTH } from '../src/domain/period.ts'
+
+import { periodIndex, SEASON_LENGTH, type SeasonalFrequency } from '../src/domain/period.ts'
 import type { TrainingSeries } from '../src/neural/train.ts'
 
-const FREQUENCY: Readonly<Record<string, Frequency>> = { yearly: 'A', quarterly: 'Q', monthly: 'M' }
+const FREQUENCY: Readonly<Record<string, SeasonalFrequency>> = { yearly: 'A', quarterly: 'Q', monthly: 'M' }
 
 /** Rows of a CSV file, `.gz` or plain, as records of text. */
 export function readRecords(file: string): Record<string, string>[] {
@@ -59,7 +59,7 @@ export function readDatedPanel(file: string, until: string): TrainingSeries[] {
 }
 
 /** Means over whole quarters or years; partial ones at the ends are dropped. */
-function averages(y: Float64Array, firstMonth: number, frequency: Frequency): Float64Array {
+function averages(y: Float64Array, firstMonth: number, frequency: SeasonalFrequency): Float64Array {
   const size = 12 / SEASON_LENGTH[frequency]
   const start = (size - (firstMonth % size)) % size
   return Float64Array.from({ length: Math.floor((y.length - start) / size) }, (_, k) => {

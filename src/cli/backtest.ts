@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import { composeBase, loadNeural, openStore } from '../compose.ts'
 import { AppError } from '../domain/errors.ts'
-import type { Frequency } from '../domain/period.ts'
+import type { SeasonalFrequency } from '../domain/period.ts'
 import { forecastPanel } from '../forecast/engine.ts'
 import { readPanel } from '../jobs/forecast-file.ts'
 import { showProgress } from '../jobs/progress.ts'
@@ -12,7 +12,7 @@ import { printTable } from './table.ts'
 
 interface BacktestOptions {
   readonly input?: string
-  readonly frequency?: Frequency
+  readonly frequency?: SeasonalFrequency
   readonly horizon?: number
   readonly json?: boolean
 }

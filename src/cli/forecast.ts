@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import { composeBase, composePublisher, loadNeural, openStore } from '../compose.ts'
-import type { Frequency } from '../domain/period.ts'
+import type { SeasonalFrequency } from '../domain/period.ts'
 import { forecastPanel } from '../forecast/engine.ts'
 import { forecastFile } from '../jobs/forecast-file.ts'
 import { showProgress } from '../jobs/progress.ts'
@@ -10,7 +10,7 @@ import { shutdownSignal } from './shutdown.ts'
 interface ForecastOptions {
   readonly input?: string
   readonly output?: string
-  readonly frequency?: Frequency
+  readonly frequency?: SeasonalFrequency
   readonly horizon?: number
   readonly quantiles: string[]
   readonly seed?: number

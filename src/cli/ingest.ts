@@ -1,13 +1,17 @@
+import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import type { Command } from 'commander'
 import { composeBase, openStore, shippedFolders } from '../compose.ts'
+import { AppError } from '../domain/errors.ts'
 import { knownMappings } from '../ingest/figures/known-mappings.ts'
 import { readMappingFile } from '../ingest/figures/read-mappings.ts'
 import { type AnyRequest, ingestAny } from '../ingest/ingest-any.ts'
 import { countsOf, type IngestDeps, type IngestReport } from '../ingest/ingest-file.ts'
+import { ensureReference } from '../ingest/load-reference.ts'
 import { ingestPack } from '../ingest/pack.ts'
 import { listQuarantine, retryQuarantine } from '../ingest/quarantine.ts'
 import { showProgress } from '../jobs/progress.ts'
+import { FILE_BOUNDS, ingestFolder } from './ingest-folder.ts'
 import { integer } from './options.ts'
 import { shutdownSignal } from './shutdown.ts'
 
@@ -19,6 +23,8 @@ interface IngestOptions {
   readonly quarantine?: boolean
   readonly retry?: number
   readonly json?: boolean
+  readonly timeout: number
+  readonly memory: number
 }
 
 export function registerIngest(program: Command): void {
@@ -32,6 +38,8 @@ export function registerIngest(program: Command): void {
     .option('--quarantine', 'list the rows that were refused and are still open')
     .option('--retry <ingest>', 'read the open refused rows of one ingest again', integer)
     .option('--json', 'print the reports as JSON')
+    .option('--timeout <seconds>', 'of a folder: time a file may take', integer, FILE_BOUNDS.timeoutSeconds)
+    .option('--memory <megabytes>', 'of a folder: memory a file may take', integer, FILE_BOUNDS.heapMegabytes)
     .description('Nạp số liệu và báo cáo chất lượng.\nLoad data and report its quality.')
     .action(async (files: string[], options: IngestOptions) => {
       const signal = shutdownSignal()
@@ -41,6 +49,9 @@ export function registerIngest(program: Command): void {
       const deps = { pool: store.pool, log: base.log }
       try {
         if (options.quarantine) return printQuarantine(await listQuarantine(store.pool))
+        await ensureReference(deps, shippedFolders(base.config).pack)
+        const folders = await foldersAmong(files)
+        if (folders.length > 0) return await loadFolders(store.url, folders, files, options, signal)
         const reports =
           options.retry !== undefined
             ? [await retryQuarantine(deps, options.retry)]
@@ -58,6 +69,40 @@ export function registerIngest(program: Command): void {
         await store.close()
       }
     })
+}
+
+/** Folders are read file by file, each in a process of its own; files named beside them likewise. */
+async function loadFolders(
+  url: string,
+  folders: readonly string[],
+  paths: readonly string[],
+  options: IngestOptions,
+  signal: AbortSignal,
+): Promise<void> {
+  if (folders.length < paths.length) {
+    throw new AppError('INVALID_INPUT', 'Name files or folders, not both at once.', { paths })
+  }
+  const passed = (['mapping', 'as', 'vintage', 'format'] as const).flatMap((name) => {
+    const value = options[name]
+    return value === undefined ? [] : [`--${name}`, value]
+  })
+  const bounds = { timeoutSeconds: options.timeout, heapMegabytes: options.memory }
+  const print = (line: string) => (options.json ? process.stderr : process.stdout).write(`${line}\n`)
+  const all: IngestReport[] = []
+  let refused = 0
+  for (const folder of folders) {
+    const done = await ingestFolder(folder, { options: passed, url, bounds, print, signal })
+    all.push(...done.reports)
+    refused += done.refused
+  }
+  print(`${all.length} tệp đã nạp / files loaded, ${refused} không nạp / not loaded`)
+  if (options.json) process.stdout.write(`${JSON.stringify(all, null, 2)}\n`)
+  if (refused > 0) process.exitCode = 1
+}
+
+async function foldersAmong(paths: readonly string[]): Promise<string[]> {
+  const found = await Promise.all(paths.map(async (path) => (await stat(path).catch(() => null))?.isDirectory()))
+  return paths.filter((_, i) => found[i])
 }
 
 type Deps = IngestDeps & { readonly log: Parameters<typeof showProgress>[1] }

@@ -3,6 +3,7 @@ import { composeBase, openStore, shippedFolders } from '../compose.ts'
 import { type Inspection, inspectFile } from '../ingest/figures/inspect.ts'
 import { knownMappings } from '../ingest/figures/known-mappings.ts'
 import { readMappingFile } from '../ingest/figures/read-mappings.ts'
+import { ensureReference } from '../ingest/load-reference.ts'
 import { readKnownCodes } from '../storage/known-codes.ts'
 
 interface InspectOptions {
@@ -25,6 +26,7 @@ export function registerInspect(program: Command): void {
       const base = composeBase()
       const store = await openStore(base, true)
       try {
+        await ensureReference({ pool: store.pool, log: base.log }, shippedFolders(base.config).pack)
         const given = options.mapping ? [await readMappingFile(options.mapping)] : null
         const mappings = given
           ? given.filter((one) => 'recognise' in one)

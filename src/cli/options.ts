@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from 'commander'
-import { FREQUENCIES, type Frequency } from '../domain/period.ts'
+import { SEASONAL_FREQUENCIES, type SeasonalFrequency } from '../domain/period.ts'
 
 export function integer(text: string): number {
   const value = Number(text)
@@ -7,8 +7,8 @@ export function integer(text: string): number {
   return value
 }
 
-export function frequency(text: string): Frequency {
-  const match = FREQUENCIES.find((f) => f === text.toUpperCase())
+export function frequency(text: string): SeasonalFrequency {
+  const match = SEASONAL_FREQUENCIES.find((f) => f === text.toUpperCase())
   if (!match) throw new InvalidArgumentError('Write A (annual), Q (quarterly) or M (monthly).')
   return match
 }

@@ -28,6 +28,12 @@ export const DimensionRule = z
       .describe(
         'A code nobody knows: quarantine its rows, or count them as nil, where a file holds more than is kept here',
       ),
+    slices: z
+      .record(z.string(), z.tuple([z.number().int().min(0), z.number().int().min(1)]))
+      .optional()
+      .describe(
+        'Parts of the code by place, first and after last character, each read by the rule of that name: LAUST08..., area from 3 to 7',
+      ),
     ignore: z.boolean().default(false).describe('Says nothing about the figure'),
   })
   .strict()
@@ -53,7 +59,7 @@ export const FigureMapping = z
         codes: z
           .record(z.string(), z.array(z.string()))
           .default({})
-          .describe('Dimension -> codes, one of which it must show first'),
+          .describe('Dimension -> codes, one of which it must show first; LNS* stands for all that begin so'),
       })
       .strict(),
     constants: Sets.default({}).describe('Fields that are the same for the whole document'),
@@ -97,6 +103,13 @@ export const FigureMapping = z
         'Day whose borders a name or code means: start or end of the period, or a day. Left out: refused where they differ',
       ),
     dayFirst: z.boolean().default(true),
+    stockDay: z
+      .string()
+      .regex(/^(0[1-9]|1[0-2])-(0[1-9]|1\d|2[0-8]|30)$/, 'write the day as MM-DD, e.g. 07-01')
+      .optional()
+      .describe(
+        'Day of the year on which figures printed under a bare year were counted: 01-01, 07-01 ("thời điểm 1/7")',
+      ),
     complete: z
       .boolean()
       .default(false)

@@ -65,6 +65,7 @@ export const IngestReport = z.object({
   ingestId: z.number().int().nullable().describe('null: nothing was recorded, since nothing changed'),
   file: z.string(),
   sha256: z.string(),
+  format: z.string().describe('As which it was read: tidy-csv, px, jsonstat-2, ...'),
   read: count,
   stored: count,
   unchanged: count,

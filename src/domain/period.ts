@@ -1,45 +1,81 @@
 import { AppError } from './errors.ts'
 
-/** SDMX CL_FREQ codes this project stores. */
-export const FREQUENCIES = ['A', 'Q', 'M'] as const
+/**
+ * Frequencies this project stores. A, Q, M and D are SDMX CL_FREQ; D is the stock of one day ("as of 1 April 2019"), which
+ * need not come back every day. CL_FREQ has no code for the school year, so AY (academic year) is ours.
+ */
+export const FREQUENCIES = ['A', 'Q', 'M', 'AY', 'D'] as const
 export type Frequency = (typeof FREQUENCIES)[number]
 
+/** Frequencies whose periods follow one another without gap and can be forecast. */
+export const SEASONAL_FREQUENCIES = ['A', 'Q', 'M'] as const
+export type SeasonalFrequency = (typeof SEASONAL_FREQUENCIES)[number]
+
 /** Season length m, periods per year. */
-export const SEASON_LENGTH: Readonly<Record<Frequency, number>> = { A: 1, Q: 4, M: 12 }
+export const SEASON_LENGTH: Readonly<Record<SeasonalFrequency, number>> = { A: 1, Q: 4, M: 12 }
+
+/** A school year runs from this day to the same day of the next year; Viet Nam opens it in the first week of September. */
+export const SCHOOL_YEAR_START = '09-01'
+
+const EXAMPLE: Readonly<Record<Frequency, string>> = {
+  A: '2024',
+  Q: '2024-Q3',
+  M: '2024-03',
+  AY: '2024/25',
+  D: '2024-07-01',
+}
 
 const PATTERN: Readonly<Record<Frequency, RegExp>> = {
   A: /^(\d{4})$/,
   Q: /^(\d{4})-?Q([1-4])$/,
   M: /^(\d{4})-?M?(0[1-9]|1[0-2])$/,
+  AY: /^(\d{4})[/-](\d{2}|\d{4})$/,
+  D: /^(\d{4})-(\d{2})-(\d{2})$/,
 }
 
+const DAY_MS = 86_400_000
+
 /**
- * Index of a period on the integer line of its frequency: the year, quarters since year 0, or months since year 0.
- * Two periods of one frequency are h apart exactly when their indices are.
+ * Index of a period on the integer line of its frequency: the year, quarters or months since year 0, the year a school year
+ * begins, or days since 1970-01-01. Two periods of one frequency are h apart exactly when their indices are.
  *
- * @param text `2024`, `2024-Q3`, `2024-03`; also `2024Q3`, `2024M03`
+ * @param text `2024`, `2024-Q3`, `2024-03`, `2024/25`, `2024-07-01`; also `2024Q3`, `2024M03`, `2024-2025`
  * @throws AppError INVALID_INPUT when the text is not a period of that frequency
  */
 export function periodIndex(text: string, frequency: Frequency): number {
   const match = PATTERN[frequency].exec(text.trim())
-  if (!match) {
-    const example = { A: '2024', Q: '2024-Q3', M: '2024-03' }[frequency]
-    throw new AppError(
-      'INVALID_INPUT',
-      `"${text}" is not a period of frequency ${frequency}; write it like ${example}.`,
-      {
-        text,
-        frequency,
-      },
-    )
-  }
-  const year = Number(match[1])
-  return frequency === 'A' ? year : year * SEASON_LENGTH[frequency] + Number(match[2]) - 1
+  const index = match ? indexOf(match, frequency) : null
+  if (index !== null) return index
+  const message = `"${text}" is not a period of frequency ${frequency}; write it like ${EXAMPLE[frequency]}.`
+  throw new AppError('INVALID_INPUT', message, { text, frequency })
 }
 
-/** Inverse of `periodIndex`: `2024`, `2024-Q3`, `2024-03`. */
+/** null: a school year of other than two years in turn, or a day that no calendar has. */
+function indexOf([text, first = '', second = '']: RegExpExecArray, frequency: Frequency): number | null {
+  const year = Number(first)
+  switch (frequency) {
+    case 'A':
+      return year
+    case 'AY':
+      return second === String(year + 1).slice(-second.length) ? year : null
+    case 'D': {
+      const time = Date.parse(`${text}T00:00:00Z`)
+      // 30 February is read as 1 March by some engines.
+      return !Number.isNaN(time) && dayOf(time / DAY_MS) === text ? time / DAY_MS : null
+    }
+    default:
+      return year * SEASON_LENGTH[frequency] + Number(second) - 1
+  }
+}
+
+const dayOf = (index: number): string => new Date(index * DAY_MS).toISOString().slice(0, 10)
+const fourDigits = (year: number): string => String(year).padStart(4, '0')
+
+/** Inverse of `periodIndex`: `2024`, `2024-Q3`, `2024-03`, `2024/25`, `2024-07-01`. */
 export function formatPeriod(index: number, frequency: Frequency): string {
   if (frequency === 'A') return String(index)
+  if (frequency === 'AY') return `${index}/${String(index + 1).slice(-2)}`
+  if (frequency === 'D') return dayOf(index)
   const m = SEASON_LENGTH[frequency]
   const year = Math.floor(index / m)
   const part = (index % m) + 1
@@ -48,16 +84,21 @@ export function formatPeriod(index: number, frequency: Frequency): string {
 
 /** First day of the half-open interval [start, end) a period covers, as `YYYY-MM-DD`. */
 export function periodStart(index: number, frequency: Frequency): string {
-  if (frequency === 'A') return `${String(index).padStart(4, '0')}-01-01`
+  if (frequency === 'A') return `${fourDigits(index)}-01-01`
+  if (frequency === 'AY') return `${fourDigits(index)}-${SCHOOL_YEAR_START}`
+  if (frequency === 'D') return dayOf(index)
   const m = SEASON_LENGTH[frequency]
   const month = (index % m) * (12 / m) + 1
-  return `${String(Math.floor(index / m)).padStart(4, '0')}-${String(month).padStart(2, '0')}-01`
+  return `${fourDigits(Math.floor(index / m))}-${String(month).padStart(2, '0')}-01`
 }
 
-/** The period of a frequency that starts on a day given as `YYYY-MM-DD`; inverse of `periodStart`. */
+/** The period of a frequency that a day given as `YYYY-MM-DD` lies in; of a period's first day the inverse of `periodStart`. */
 export function indexOfStart(day: string, frequency: Frequency): number {
   const year = Number(day.slice(0, 4))
   const month = Number(day.slice(5, 7))
+  if (frequency === 'A') return year
+  if (frequency === 'AY') return day.slice(5, 10) >= SCHOOL_YEAR_START ? year : year - 1
+  if (frequency === 'D') return Date.parse(`${day.slice(0, 10)}T00:00:00Z`) / DAY_MS
   const m = SEASON_LENGTH[frequency]
-  return frequency === 'A' ? year : year * m + Math.floor((month - 1) / (12 / m))
+  return year * m + Math.floor((month - 1) / (12 / m))
 }

@@ -35,6 +35,9 @@ export const MEASURES = [
   'trainedShare',
   'labourProductivity',
   'averageMonthlyEarnings',
+  'universityStudents',
+  'universityEntrants',
+  'universityGraduates',
 ] as const
 export type Measure = (typeof MEASURES)[number]
 

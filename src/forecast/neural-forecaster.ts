@@ -1,4 +1,4 @@
-import type { Frequency } from '../domain/period.ts'
+import type { SeasonalFrequency } from '../domain/period.ts'
 
 /** The pooled network as the engine sees it; `src/neural` has the implementation, so the engine never imports TensorFlow.js. */
 export interface NeuralForecaster {
@@ -13,5 +13,5 @@ export interface NeuralForecaster {
    * @param windows complete series of any length >= 3, each cut at its own origin
    * @returns one [levels * h] array per window, row by level, not crossing, in the unit of the window
    */
-  forecast(windows: readonly Float64Array[], frequency: Frequency, h: number): Promise<Float64Array[]>
+  forecast(windows: readonly Float64Array[], frequency: SeasonalFrequency, h: number): Promise<Float64Array[]>
 }

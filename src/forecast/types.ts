@@ -1,4 +1,4 @@
-import type { Frequency } from '../domain/period.ts'
+import type { SeasonalFrequency } from '../domain/period.ts'
 
 /** A known break, as the register states it, for one series. Positions are period indices (`periodIndex`). */
 export interface SeriesBreak {
@@ -27,7 +27,7 @@ export type Hierarchy = ReadonlyMap<string, string>
 
 export interface ForecastTask {
   readonly panel: readonly PanelSeries[]
-  readonly frequency: Frequency
+  readonly frequency: SeasonalFrequency
   /** H, periods after each series' last observation. */
   readonly horizon: number
   /** Ascending, each in (0, 1). */

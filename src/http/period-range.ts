@@ -20,7 +20,11 @@ function startOf(text: string, parameter: string, shift: number): string {
     const index = tryIndex(text, frequency)
     if (index !== null) return periodStart(index + shift, frequency)
   }
-  throw new AppError('INVALID_INPUT', `"${text}" is not a period; write 2024, 2024-Q3 or 2024-03.`, { parameter })
+  throw new AppError(
+    'INVALID_INPUT',
+    `"${text}" is not a period; write 2024, 2024-Q3, 2024-03, 2024/25 or 2024-07-01.`,
+    { parameter },
+  )
 }
 
 function tryIndex(text: string, frequency: Frequency): number | null {

@@ -24,6 +24,9 @@ const UNITS: Readonly<Record<Measure, 'PS' | 'PT' | 'VND'>> = {
   trainedShare: 'PT',
   labourProductivity: 'VND',
   averageMonthlyEarnings: 'VND',
+  universityStudents: 'PS',
+  universityEntrants: 'PS',
+  universityGraduates: 'PS',
 }
 
 /** All industries, or all occupations. */
@@ -115,9 +118,10 @@ const isDay = remember((day) => {
 
 /** First day of a period given as `A 2024`, or why it is none. */
 const startOf = remember((words): string | Refusal => {
-  const frequency = words[0] as Frequency
+  const blank = words.indexOf(' ')
+  const frequency = words.slice(0, blank) as Frequency
   try {
-    return periodStart(periodIndex(words.slice(2), frequency), frequency)
+    return periodStart(periodIndex(words.slice(blank + 1), frequency), frequency)
   } catch (error) {
     if (error instanceof AppError) return { column: 'period', reason: `period: ${error.message}` }
     throw error

@@ -64,12 +64,13 @@ export function countsOf(report: IngestReport): string {
   return `read ${read} = ${sum}${absent ? `; ${absent} figures it no longer has are withdrawn` : ''}`
 }
 
-export function toReport({ ingestId, sourceFile, sha256, quality, ...counts }: IngestRelease): IngestReport {
+export function toReport({ ingestId, sourceFile, sha256, quality, mapping, ...counts }: IngestRelease): IngestReport {
   const { read, stored, unchanged, withdrawn, quarantined, nil, absent } = counts
   return {
     ingestId,
     file: sourceFile,
     sha256,
+    format: 'format' in mapping ? mapping.format : 'tidy-csv',
     read,
     stored,
     unchanged,

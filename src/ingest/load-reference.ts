@@ -37,7 +37,16 @@ export async function loadReference({ pool, log }: IngestDeps, packDir: string):
   for (const { table, sha256 } of files) hash.update(`${table} ${sha256}\n`)
   const sha256 = hash.digest('hex')
   const bytes = files.reduce((sum, file) => sum + file.bytes, 0)
-  const report = { file: 'reference', sha256, withdrawn: 0, quarantined: 0, nil: 0, absent: 0, quality: null }
+  const report = {
+    file: 'reference',
+    sha256,
+    format: 'reference',
+    withdrawn: 0,
+    quarantined: 0,
+    nil: 0,
+    absent: 0,
+    quality: null,
+  }
   const last = await findReferenceRelease(pool)
   if (last?.sha256 === sha256) {
     return { ...report, ingestId: null, read: last.read, stored: 0, unchanged: last.read, recognised: true }
@@ -55,6 +64,11 @@ export async function loadReference({ pool, log }: IngestDeps, packDir: string):
     log.info(`reference: read ${read} = new or changed ${stored} + unchanged ${read - stored}`)
     return { ...report, ...counts, ingestId, recognised: false }
   })
+}
+
+/** The reference tables of the pack, in a store that has none yet: without them no code of a file is known. */
+export async function ensureReference(deps: IngestDeps, packDir: string): Promise<void> {
+  if ((await findReferenceRelease(deps.pool)) === null) await loadReference(deps, packDir)
 }
 
 async function referenceFiles(packDir: string): Promise<ReferenceFile[]> {

@@ -59,6 +59,7 @@ export async function retryQuarantine({ pool, log }: IngestDeps, ingestId: numbe
     const nothing = {
       file,
       sha256: first.sha256,
+      format: 'format' in first.mapping ? first.mapping.format : 'tidy-csv',
       read: quarantined,
       stored: 0,
       unchanged: 0,

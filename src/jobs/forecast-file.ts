@@ -4,13 +4,13 @@ import { createGunzip } from 'node:zlib'
 import { parse } from 'csv-parse'
 import { stringify } from 'csv-stringify/sync'
 import { AppError } from '../domain/errors.ts'
-import { type Frequency, formatPeriod, indexOfStart, periodIndex } from '../domain/period.ts'
+import { formatPeriod, indexOfStart, periodIndex, type SeasonalFrequency } from '../domain/period.ts'
 import type { ForecastTask, Hierarchy, PanelForecast, PanelSeries } from '../forecast/types.ts'
 
 export interface ForecastFileOptions {
   /** CSV with `series_id,period,value`, `unique_id,ds,y` or `series_id,date,value`; `.gz` is read as gzip. */
   readonly input: string
-  readonly frequency: Frequency
+  readonly frequency: SeasonalFrequency
   readonly horizon: number
   /** As written by the caller, so that the columns bear the same text: `['0.1', '0.5', '0.9']`. */
   readonly quantiles: readonly string[]
@@ -127,7 +127,7 @@ async function* readRows(
  * Reads a panel. Periods may be written as periods (`2024-03`) or as any day of them (`2024-03-01`); empty values and
  * `NA`, `NaN` count as missing, and so do periods left out.
  */
-export async function readPanel(file: string, frequency: Frequency): Promise<PanelSeries[]> {
+export async function readPanel(file: string, frequency: SeasonalFrequency): Promise<PanelSeries[]> {
   const found = new Map<string, Map<number, number>>()
   let layout: (typeof LAYOUTS)[number] | undefined
   for await (const { line, record } of readRows(file)) {
@@ -166,7 +166,7 @@ export async function readPanel(file: string, frequency: Frequency): Promise<Pan
   })
 }
 
-function readPeriod(text: string, frequency: Frequency, line: number): number {
+function readPeriod(text: string, frequency: SeasonalFrequency, line: number): number {
   if (/^\d{4}-\d{2}-\d{2}([T ].*)?$/.test(text)) return indexOfStart(text, frequency)
   try {
     return periodIndex(text, frequency)

@@ -1,15 +1,15 @@
-import { FREQUENCIES, type Frequency, SEASON_LENGTH } from '../domain/period.ts'
+import { SEASON_LENGTH, SEASONAL_FREQUENCIES, type SeasonalFrequency } from '../domain/period.ts'
 import { type Season, seasonOf } from '../forecast/prepare/season.ts'
 
 /** Recent values the network sees one by one. */
 export const RECENT = 48
 /** Older history, as means over blocks. */
 export const BLOCKS = 16
-const BLOCK_LENGTH: Readonly<Record<Frequency, number>> = { A: 3, Q: 4, M: 12 }
+const BLOCK_LENGTH: Readonly<Record<SeasonalFrequency, number>> = { A: 3, Q: 4, M: 12 }
 /** Steps the network gives; longer horizons are continued from them. */
 export const STEPS = 24
 /** recent + mask, blocks + mask, frequency, log, seasonal, and six measures of the window */
-export const INPUTS = 2 * RECENT + 2 * BLOCKS + FREQUENCIES.length + 8
+export const INPUTS = 2 * RECENT + 2 * BLOCKS + SEASONAL_FREQUENCIES.length + 8
 
 /** Way back from the network's scale to the unit of the series. */
 export interface Scaling {
@@ -36,7 +36,7 @@ const LARGEST_INPUT = 60
  */
 export function encodeWindow(
   y: Float64Array,
-  frequency: Frequency,
+  frequency: SeasonalFrequency,
   out: Float32Array,
   memory: number | 'chosen' = 'chosen',
 ): Scaling {
@@ -84,7 +84,7 @@ export function encodeWindow(
     out[2 * RECENT + BLOCKS + k] = 1
   }
   let at = 2 * RECENT + 2 * BLOCKS
-  for (const f of FREQUENCIES) out[at++] = f === frequency ? 1 : 0
+  for (const f of SEASONAL_FREQUENCIES) out[at++] = f === frequency ? 1 : 0
   out[at++] = logarithmic ? 1 : 0
   out[at++] = season.kind === 'none' ? 0 : 1
   out[at++] = Math.min(1, n / RECENT)

@@ -1,5 +1,5 @@
 import type { Tensor2D } from '@tensorflow/tfjs'
-import type { Frequency } from '../domain/period.ts'
+import type { SeasonalFrequency } from '../domain/period.ts'
 import type { NeuralForecaster } from '../forecast/neural-forecaster.ts'
 import type { Artefact } from './artefact.ts'
 import type { LoadedBackend } from './backend.ts'
@@ -24,7 +24,7 @@ export function createPooledNetwork({ tf, name: backend }: LoadedBackend, artefa
   const members = artefact.members.map((weights) => asVariables(tf, meta.shape, weights))
   const forecast = async (
     windows: readonly Float64Array[],
-    frequency: Frequency,
+    frequency: SeasonalFrequency,
     h: number,
   ): Promise<Float64Array[]> => {
     const out: Float64Array[] = []

@@ -1,4 +1,4 @@
-import { type Frequency, SEASON_LENGTH } from '../domain/period.ts'
+import { SEASON_LENGTH, type SeasonalFrequency } from '../domain/period.ts'
 import type { Random } from '../domain/random.ts'
 
 /**
@@ -17,7 +17,7 @@ import type { Random } from '../domain/random.ts'
  * @param length observations wanted
  * @returns [length], unit free
  */
-export function syntheticSeries(random: Random, frequency: Frequency, length: number): Float64Array {
+export function syntheticSeries(random: Random, frequency: SeasonalFrequency, length: number): Float64Array {
   const { uniform, normal } = random
   const m = SEASON_LENGTH[frequency]
   const year = m

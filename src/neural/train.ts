@@ -1,5 +1,5 @@
 import type { Variable } from '@tensorflow/tfjs'
-import type { Frequency } from '../domain/period.ts'
+import type { SeasonalFrequency } from '../domain/period.ts'
 import type { Random } from '../domain/random.ts'
 import type { Tf } from './backend.ts'
 import { encodeOutcome, encodeWindow, INPUTS, STEPS } from './encode.ts'
@@ -7,7 +7,7 @@ import { asVariables, forward, initialWeights, type NetworkShape, quantileLossOf
 
 /** A history the training may cut anywhere: everything in it lies before every origin that is scored. */
 export interface TrainingSeries {
-  readonly frequency: Frequency
+  readonly frequency: SeasonalFrequency
   readonly y: Float64Array
 }
 

@@ -35,10 +35,10 @@ function toArea(row: Row): AreaRecord {
   }
 }
 
-/** Every territory of every time, countries first, then by code and first day. */
+/** Every territory of every time: Viet Nam first, in it the country, then by code and first day; then abroad. */
 export async function listAreas(db: Db): Promise<AreaRecord[]> {
   const { rows } = await db.query<Row>(
-    `${SELECT} order by array_position(array['country', 'region', 'province', 'commune'], a.kind), a.gso_code, a.valid_from, a.area_id`,
+    `${SELECT} order by a.area_id !~ '^VN(-|$)', array_position(array['country', 'region', 'province', 'commune', 'group', 'state'], a.kind), a.gso_code, a.valid_from, a.area_id`,
   )
   return rows.map(toArea)
 }

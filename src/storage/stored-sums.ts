@@ -20,15 +20,15 @@ const SUMS: readonly (readonly [StoredSum['kind'], (typeof KEY)[number], string,
   ['sections', 'industry', `industry = '_T'`, `industry ~ '^(VSIC20(18|25)|ILOSTAT):[A-Z]$'`],
   ['occupations', 'occupation', `occupation = '_T'`, `occupation ~ '^(VSCO2020|ISCO08):([0-9]|0\\+X)$'`],
   ['sexes', 'sex', `sex = 'T'`, `sex in ('F', 'M')`],
-  ['provinces', 'area_id', `kind = 'country'`, `kind = 'province'`],
+  ['provinces', 'area_id', `kind = 'country'`, `kind in ('province', 'state')`],
   ['regions', 'area_id', `kind = 'country'`, `kind = 'region'`],
 ]
 
-// One pass a kind, grouped: as joins the planner, who knows nothing of these rows, compared each with each.
+// Parts of a country begin with its code, as in ISO 3166-2. One pass a kind, grouped: as joins the planner, who knows nothing of these rows, compared each with each.
 const sumOf = ([kind, column, total, parts]: (typeof SUMS)[number]): string => `
   select '${kind}' as kind, min(series_id) filter (where ${total}) as series, period_start as period, vintage,
          min(value) filter (where ${total}) as total, array_agg(value order by value) filter (where ${parts}) as parts
-    from figure group by ${KEY.filter((name) => name !== column).join(', ')}, period_start, vintage
+    from figure group by ${[...KEY.filter((name) => name !== column), 'land'].join(', ')}, period_start, vintage
   having count(*) filter (where ${total}) = 1 and count(*) filter (where ${parts}) > 1`
 
 /**
@@ -39,7 +39,7 @@ export async function readStoredSums(db: Db, ingestId: number): Promise<StoredSu
   const { rows } = await db.query<StoredSum & Record<string, unknown>>(
     `with figure as materialized (
        select s.series_id, s.frequency, s.area_id, s.measure, s.sex, s.industry, s.occupation, s.age, s.concept, s.source_id,
-              a.kind, o.period_start, o.vintage, o.value
+              a.kind, split_part(s.area_id, '-', 1) as land, o.period_start, o.vintage, o.value
          from series_vintage t join observation o using (series_no, vintage) join series s using (series_no) join area a using (area_id)
         where t.ingest_id = $1 and o.value is not null and s.unit_measure = 'PS' and s.measure in ${COUNTS})
      ${SUMS.map(sumOf).join(' union all ')} limit ${MOST_SUMS}`,

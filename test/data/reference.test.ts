@@ -56,6 +56,20 @@ describe('areas', () => {
     }
   })
 
+  test('countries are known by ISO alpha-2, by alpha-3 as a synonym, and by name in both languages', () => {
+    const alpha3 = new Map(reference('synonym').map((r) => [r.label!, r.code!]))
+    for (const [two, three, vi, en] of [
+      ['DE', 'DEU', 'Đức', 'Germany'],
+      ['KE', 'KEN', 'Kenya', 'Kenya'],
+      ['US', 'USA', 'Hoa Kỳ', 'United States'],
+    ] as const) {
+      expect(alpha3.get(three)).toBe(two)
+      expect(byId.get(two)).toMatchObject({ kind: 'country', name_vi: vi, name_en: en })
+    }
+    expect(areas.filter((r) => r.kind === 'country').length).toBeGreaterThanOrEqual(249)
+    expect(areas.filter((r) => r.kind === 'state' && r.parent_id === 'US')).toHaveLength(51)
+  })
+
   test('English names are plain ASCII', () => {
     for (const r of areas) expect(r.name_en).toMatch(/^[\x20-\x7e]+$/)
   })

@@ -7,7 +7,7 @@ area
   parent_id text
   valid_from date not null
   valid_to date
-  constraint area_kind CHECK ((kind = ANY (ARRAY['country'::text, 'region'::text, 'province'::text, 'commune'::text])))
+  constraint area_kind CHECK ((kind = ANY (ARRAY['country'::text, 'group'::text, 'region'::text, 'province'::text, 'state'::text, 'commune'::text])))
   constraint area_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES area(area_id)
   constraint area_pkey PRIMARY KEY (area_id)
   constraint area_span CHECK (((valid_to IS NULL) OR (valid_to > valid_from)))
@@ -539,7 +539,7 @@ series
   unit_mult integer not null
   series_no integer not null generated always as identity
   constraint series_area_id_fkey FOREIGN KEY (area_id) REFERENCES area(area_id)
-  constraint series_frequency CHECK ((frequency = ANY (ARRAY['A'::text, 'Q'::text, 'M'::text])))
+  constraint series_frequency CHECK ((frequency = ANY (ARRAY['A'::text, 'Q'::text, 'M'::text, 'AY'::text, 'D'::text])))
   constraint series_pkey PRIMARY KEY (series_id)
   constraint series_series_no UNIQUE (series_no)
   constraint series_sex CHECK ((sex = ANY (ARRAY['T'::text, 'F'::text, 'M'::text])))

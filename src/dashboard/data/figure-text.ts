@@ -30,8 +30,8 @@ export function seriesName(words: DataWords, areas: Areas['rows'], series: strin
   return parts.filter((part) => part !== '').join(', ')
 }
 
-/** The period of a series that begins on a day: 2024, 2024-Q3, 2024-03. */
+/** The period of a series that begins on a day: 2024, 2024-Q3, 2024-03, 2024/25, 2024-07-01. */
 export function periodText(series: string, day: string): string {
-  const frequency = series[0] as Frequency
+  const frequency = series.slice(0, series.indexOf('.')) as Frequency
   return formatPeriod(indexOfStart(day, frequency), frequency)
 }

@@ -25,5 +25,8 @@ export function mappingsFor(
 
 function hasCode({ dimensions }: RawFigure, id: string, codes: readonly string[]): boolean {
   const coordinate = dimensions[id]
-  return coordinate !== undefined && codes.some((code) => code === coordinate.code || code === coordinate.label)
+  const texts = [coordinate?.code, coordinate?.label].filter((text) => typeof text === 'string')
+  const fits = (code: string, text: string): boolean =>
+    code.endsWith('*') ? text.startsWith(code.slice(0, -1)) : text === code
+  return codes.some((code) => texts.some((text) => fits(code, text)))
 }

@@ -1,7 +1,7 @@
 import type { DimensionRule, FigureMapping } from '../../contracts/figure-mapping.ts'
 import type { Refusal } from '../../contracts/ingest.ts'
 import { TidyRow } from '../../contracts/tidy.ts'
-import { FREQUENCIES, type Frequency, formatPeriod, periodStart } from '../../domain/period.ts'
+import { FREQUENCIES, type Frequency, formatPeriod, periodIndex, periodStart } from '../../domain/period.ts'
 import { MISSING_STATUSES, type ObsStatus } from '../../domain/series.ts'
 import type { KnownCodes } from '../../storage/known-codes.ts'
 import { isRefusal } from '../checks.ts'
@@ -37,11 +37,14 @@ export function compileFigureMapping(mapping: FigureMapping, vintage: string, co
   const found = new Map<string, Fields | 'nil' | Refusal>()
 
   const foldId = remember(foldLabel)
+  const declared = mapping.constants.frequency
+  const hints = { dayFirst: mapping.dayFirst, ...(typeof declared === 'string' ? { frequency: declared } : {}) }
 
   const readDimension = (id: string, coordinate: Coordinate, span: Span): Fields | 'nil' | Refusal => {
     const rule = rules.get(foldId(id))
     if (!rule) return { column: id, reason: `${id}: the mapping ${mapping.id} does not say what this dimension means` }
     if (rule.ignore) return {}
+    if (rule.slices) return readSlices(rule.slices, coordinate, span)
     const texts = textsOf(coordinate, rule)
     for (const text of texts) {
       const meaning = lookUp(meanings.get(rule)!, text)
@@ -69,18 +72,36 @@ export function compileFigureMapping(mapping: FigureMapping, vintage: string, co
     return { [rule.field]: scheme === 'SEX' || one.code === '_T' ? one.code : `${scheme}:${one.code}` }
   }
 
+  /** The fields that the parts of a code give together; the first refusal or nil decides. */
+  const readSlices = (
+    slices: NonNullable<DimensionRule['slices']>,
+    { code, label }: Coordinate,
+    span: Span,
+  ): Fields | 'nil' | Refusal => {
+    const text = code ?? label ?? ''
+    const fields: Fields = {}
+    for (const [name, [from, to]] of Object.entries(slices)) {
+      const one = readDimension(name, { code: text.slice(from, to), label: null }, span)
+      if (one === 'nil' || isRefusal(one)) return one
+      Object.assign(fields, one)
+    }
+    return fields
+  }
+
   return (figure) => {
-    const reading = readPeriod(figure.period, { dayFirst: mapping.dayFirst })
+    const reading = readPeriod(figure.period, hints)
     if (reading.kind === 'refused') return { column: 'period', reason: `period: ${reading.reason}` }
-    if (!isStored(reading)) return { column: 'period', reason: notStored(figure.period, reading) }
-    const frequency = reading.frequency as Frequency
-    const span = spanOf(reading.index, frequency)
+    const stored = storedPeriod(reading, mapping)
+    if (stored === null) return { column: 'period', reason: notStored(figure.period, reading) }
+    const { frequency, index } = stored
+    const span = spanOf(index, frequency)
     const withdraws = figure.attributes['ACTION'] === 'D'
     if (figure.value === null && !withdraws && mapping.missing.isNil) return 'nil'
     const fields: Fields = { ...DEFAULTS, ...unitOf(figure, mapping), ...mapping.constants }
     for (const [id, coordinate] of Object.entries(figure.dimensions)) {
       // Only what a territory is depends on the period.
-      const day = rules.get(foldId(id))?.field === 'area' ? span.to : ''
+      const rule = rules.get(foldId(id))
+      const day = rule?.field === 'area' || rule?.slices ? span.to : ''
       const key = JSON.stringify([id, coordinate.code, coordinate.label, day && frequency + day])
       let one = found.get(key)
       if (one === undefined) {
@@ -92,8 +113,10 @@ export function compileFigureMapping(mapping: FigureMapping, vintage: string, co
       if (isRefusal(one)) return one
       Object.assign(fields, one)
     }
-    const status = statusOf(figure, reading, mapping)
+    const status = statusOf(figure, reading, mapping, fields.obsStatus as ObsStatus | undefined)
     if (isRefusal(status)) return status
+    // A modelled figure of a period that had not begun when it was published is a forecast (ILOSTAT's XA series).
+    const obsStatus = status.obsStatus === 'E' && figure.value !== null && span.from > vintage ? 'F' : status.obsStatus
     const candidate = {
       concept: mapping.concept.find(({ before }) => before === undefined || span.from < before)?.concept ?? '_Z',
       vintage,
@@ -101,9 +124,9 @@ export function compileFigureMapping(mapping: FigureMapping, vintage: string, co
       note: null,
       ...fields,
       frequency,
-      period: formatPeriod(reading.index, frequency),
+      period: formatPeriod(index, frequency),
       value: withdraws ? null : figure.value,
-      obsStatus: withdraws ? 'O' : status.obsStatus,
+      obsStatus: withdraws ? 'O' : obsStatus,
       isBreak: status.isBreak,
       ...(fields.unit === 'PT' ? { unitMult: 0 } : {}), // a rate has no power of ten, whatever the message says
     }
@@ -179,10 +202,10 @@ function unitOf({ attributes }: RawFigure, { units }: FigureMapping): Fields {
 function statusOf(
   { flags, text, value }: RawFigure,
   reading: PeriodReading,
-  { flags: meanings, missing, constants }: FigureMapping,
+  { flags: meanings, missing }: FigureMapping,
+  usual: ObsStatus = 'A',
 ): { obsStatus: ObsStatus; isBreak: boolean } | Refusal {
   let obsStatus: ObsStatus | null = reading.status
-  const usual = (constants.obsStatus as ObsStatus | undefined) ?? 'A'
   let isBreak = false
   for (const flag of flags) {
     const meaning = meanings[flag] ?? SDMX_FLAGS[flag]
@@ -211,13 +234,22 @@ const SDMX_FLAGS: Readonly<Record<string, { obsStatus?: ObsStatus; isBreak?: boo
   Q: { obsStatus: 'Q' },
 }
 
-const isStored = ({ frequency, basis }: PeriodReading): boolean =>
-  (FREQUENCIES as readonly string[]).includes(frequency) && basis === 'calendar'
-
-function notStored(text: string, { frequency, basis }: PeriodReading): string {
-  const what = basis === 'calendar' ? `of frequency ${frequency}` : `of the basis ${basis}`
-  return `period: "${text}" is ${what}; the store keeps calendar years, quarters and months`
+/** The period a figure is kept under; null: the store has none of that kind. */
+function storedPeriod(
+  { frequency, index, basis, day }: PeriodReading,
+  { stockDay }: FigureMapping,
+): { readonly frequency: Frequency; readonly index: number } | null {
+  if (basis === 'school-year') return { frequency: 'AY', index }
+  if (basis === 'point-in-time') return { frequency: 'D', index: periodIndex(day!, 'D') }
+  if (stockDay !== undefined && frequency === 'A' && basis === 'calendar') {
+    return { frequency: 'D', index: periodIndex(`${index}-${stockDay}`, 'D') }
+  }
+  // An annual average that the agency made of months is an annual figure: its series is another than that of the months.
+  return (FREQUENCIES as readonly string[]).includes(frequency) ? { frequency: frequency as Frequency, index } : null
 }
+
+const notStored = (text: string, { frequency }: PeriodReading): string =>
+  `period: "${text}" is of frequency ${frequency}; the store keeps years, quarters, months, school years and single days`
 
 function spanOf(index: number, frequency: Frequency): Span {
   const next = Date.parse(`${periodStart(index + 1, frequency)}T00:00:00Z`)

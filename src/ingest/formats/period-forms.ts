@@ -57,12 +57,15 @@ const FORMS: readonly (readonly [RegExp, Form])[] = [
   [re(`quy (i{1,3}|iv)(?:[-/ ]| nam )+${Y}`), ([, q, y]) => quarter(y!, ROMAN[q!]!)],
   // Months: 2024M03, 2024-M03, 2024-03, 2024/03; M03/2024, 03/2024, "Tháng 3 năm 2024"; "Mar 2024"; BLS M13
   [re(String.raw`${Y}[- ]?m(\d{1,2})`), ([, y, m]) => month(y!, Number(m))],
-  [re(String.raw`${Y}-(\d{2})`), ([, y, m]) => (isNextYear(y!, m!) ? schoolYear(y!) : month(y!, Number(m)))],
+  [
+    re(String.raw`${Y}-(\d{2})`),
+    ([, y, m], hints) => (isSchoolYear(y!, m!, hints) ? schoolYear(y!) : month(y!, Number(m))),
+  ],
   [re(String.raw`(?:m|thang )(\d{1,2})(?:[-/ ]| nam )+${Y}`), ([, m, y]) => month(y!, Number(m))],
   [re(String.raw`(\d{1,2})/${Y}`), ([, m, y]) => month(y!, Number(m))],
   [re(`${MONTH_WORD}[- ]${Y}`), ([, m, y]) => month(y!, MONTH_NAMES.indexOf(m!) + 1)],
   [re(`${Y}[- ]${MONTH_WORD}`), ([, y, m]) => month(y!, MONTH_NAMES.indexOf(m!) + 1)],
-  [re(String.raw`${Y}/(\d{1,2})`), ([, y, m]) => slashed(y!, m!)],
+  [re(String.raw`${Y}/(\d{1,2})`), ([, y, m], hints) => slashed(y!, m!, hints)],
   [re(String.raw`${Y} ?- ?(\d)`), ([, y, n], hints) => bareNumber(y!, Number(n), hints)],
   // Halves: 2024-S1, 2024H1, BLS 2024S01; "6 tháng đầu năm 2024"
   [re(String.raw`${Y}[- ]?(?:s|h|b)0?(\d)`), ([, y, s]) => half(y!, Number(s))],
@@ -146,9 +149,13 @@ function bareNumber(year: string, n: number, hints: PeriodHints): PeriodForm | F
 const isNextYear = (year: string, two: string): boolean =>
   Number(two) > 13 && Number(two) === (Number(year.slice(2)) + 1) % 100
 
-function slashed(year: string, second: string): PeriodForm | FormRefusal {
+/** 2010-11 is November unless school years are declared; 2024-25 can be nothing else. */
+const isSchoolYear = (year: string, two: string, { frequency }: PeriodHints): boolean =>
+  isNextYear(year, two) || (frequency?.toUpperCase() === 'AY' && Number(two) === (Number(year) + 1) % 100)
+
+function slashed(year: string, second: string, hints: PeriodHints): PeriodForm | FormRefusal {
   const n = Number(second)
-  if (second.length === 2 && isNextYear(year, second)) return schoolYear(year)
+  if (second.length === 2 && isSchoolYear(year, second, hints)) return schoolYear(year)
   if (second.length === 2 && n === (Number(year.slice(2)) + 1) % 100) {
     return refuse(
       'ambiguous',

@@ -2,7 +2,8 @@ import { readPeriodForm } from './period-forms.ts'
 
 /**
  * Frequencies a published period can have: SDMX CL_FREQ annual, half-yearly, quarterly, monthly, weekly, daily.
- * The store keeps A, Q and M (`domain/period.ts`); the others are read so that they can be refused by name, not by accident.
+ * The store keeps A, Q, M and D, and school years (`domain/period.ts`); halves and weeks are read so that they can be refused
+ * by name, not by accident.
  */
 export const TEXT_FREQUENCIES = ['A', 'S', 'Q', 'M', 'W', 'D'] as const
 export type TextFrequency = (typeof TEXT_FREQUENCIES)[number]
@@ -91,8 +92,11 @@ export function createPeriodReader(): (text: string, frequency?: string) => Peri
 }
 const MAX_KNOWN = 10_000
 
-/** Whether a text reads as a period without any hint. */
-export const isPeriodText = (text: string): boolean => readPeriod(text).kind === 'period'
+/** Whether a text is a period, be it one that a mapping has to say more of: 1/4/2019, 2010/11. */
+export const isPeriodText = (text: string): boolean => {
+  const reading = readPeriod(text)
+  return reading.kind === 'period' || reading.why === 'ambiguous'
+}
 
 const MAX_LENGTH = 120
 const FIRST_YEAR = 1800

@@ -359,3 +359,80 @@ test('ingestAny: a tidy file goes in by its headings, anything else by its forma
   expect(await ingestAny({ pool, log: SILENT }, { file: tidy, mappings })).toMatchObject({ stored: 1 })
   expect(await ingestAny({ pool, log: SILENT }, { file: xml, mappings })).toMatchObject({ stored: 1 })
 })
+
+const students = (...rows: string[]) => ['region,what,period,value', ...rows, ''].join('\n')
+const STUDENTS = {
+  id: 'students',
+  title: 'Students by school year',
+  source: 'GSO_PX',
+  dataset: 'students',
+  recognise: {},
+  constants: { measure: 'universityStudents', unit: 'PS', unitMult: 0 },
+  dimensions: { region: { field: 'area' }, what: { ignore: true }, COLUMN: { ignore: true } },
+}
+
+test('a document: a school year is kept as one, and is another series than the calendar year', async () => {
+  const text = students('VN-HN,x,2024-2025,650000', 'VN-HN,x,Năm học 2023-2024,640000', 'VN-HN,x,2024,645000')
+  const mapping = FigureMapping.parse(STUDENTS)
+  expect(await ingest('students.csv', text, { mapping, vintage: '2026-01-05' })).toMatchObject({ read: 3, stored: 3 })
+  expect(await figures()).toMatchObject([
+    { series_id: 'A.VN-HN.universityStudents.T._T._T._T._Z.GSO_PX.PS', period_start: '2024-01-01', value: 645_000 },
+    { series_id: 'AY.VN-HN.universityStudents.T._T._T._T._Z.GSO_PX.PS', period_start: '2023-09-01', value: 640_000 },
+    { series_id: 'AY.VN-HN.universityStudents.T._T._T._T._Z.GSO_PX.PS', period_start: '2024-09-01', value: 650_000 },
+  ])
+})
+
+test('a document: 2010-11 is November, and a school year where the mapping says that it holds school years', async () => {
+  const text = students('VN-HN,x,2010-11,1')
+  const load = (name: string, constants: object) => {
+    const mapping = FigureMapping.parse({ ...STUDENTS, id: name, constants: { ...STUDENTS.constants, ...constants } })
+    return ingest(`${name}.csv`, text, { mapping, vintage: '2026-01-05' })
+  }
+  await load('months', {})
+  await load('school-years', { frequency: 'AY' })
+  expect(await figures()).toMatchObject([{ period_start: '2010-09-01' }, { period_start: '2010-11-01' }])
+})
+
+test('a document: figures of one day are kept under that day, printed or declared', async () => {
+  const text = students('VN,x,01/4/2019,96208984', 'VN,x,tại thời điểm 1/7/2024,100000000')
+  const constants = { measure: 'population', unit: 'PS', unitMult: 0 }
+  const census = FigureMapping.parse({ ...STUDENTS, id: 'census', constants })
+  await ingest('census.csv', text, { mapping: census, vintage: '2026-01-05' })
+  const july = FigureMapping.parse({ ...STUDENTS, id: 'july', constants, stockDay: '07-01' })
+  await ingest('july.csv', students('VN,x,2023,99000000'), { mapping: july, vintage: '2026-01-05' })
+  expect((await figures()).map((row) => [row.series_id.split('.')[0], row.period_start, row.value])).toEqual([
+    ['D', '2019-04-01', 96_208_984],
+    ['D', '2023-07-01', 99_000_000],
+    ['D', '2024-07-01', 100_000_000],
+  ])
+})
+
+test('a document: parts of a code are read by their place, and an unknown part is named', async () => {
+  const bls = (id: string) =>
+    JSON.stringify({
+      status: 'REQUEST_SUCCEEDED',
+      message: [],
+      Results: { series: [{ seriesID: id, data: [{ year: '2023', period: 'M01', value: '3.1', footnotes: [{}] }] }] },
+    })
+  const load = (id: string) => ingest(`${id}.json`, bls(id), { mappings, vintage: '2024-01-05' })
+  expect(await load('LAUST080000000000003')).toMatchObject({ stored: 1 })
+  expect(await load('LAUCN040010000000003')).toMatchObject({ stored: 0, quarantined: 1 })
+  expect(await figures()).toMatchObject([
+    { series_id: 'M.US-CO.unemploymentRate.T._T._T._T.ICLS19.BLS_LAUS.PT', value: 3.1 },
+  ])
+  expect((await listQuarantine(pool))[0]!.reason).toMatch(/"CN0400100000000" is not known/)
+})
+
+test('a document: modelled and surveyed figures of one country and year are two series, and a modelled future is a forecast', async () => {
+  const row = (source: string, time: string, value: string) =>
+    `"KEN","${source}","UNE_DEAP_SEX_AGE_RT","SEX_T","AGE_YTHADULT_YGE15","${time}",${value},""`
+  const text = ILOSTAT(row('BX:3465', '2019', '5.014'), row('XA:8405', '2019', '3.171'), row('XA:8405', '2027', '3'))
+  expect(await ingest('two-sources.csv', text, { vintage: '2026-10-01' })).toMatchObject({ read: 3, stored: 3 })
+  expect(
+    (await figures()).map(({ series_id, value, obs_status }) => [series_id.split('.')[8], value, obs_status]),
+  ).toEqual([
+    ['ILOSTAT_LFS', 5.014, 'A'],
+    ['ILOSTAT_MODELLED', 3.171, 'E'],
+    ['ILOSTAT_MODELLED', 3, 'F'],
+  ])
+})

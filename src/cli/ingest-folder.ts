@@ -1,0 +1,119 @@
+import { spawn } from 'node:child_process'
+import { readdir } from 'node:fs/promises'
+import { join, relative } from 'node:path'
+import type { IngestReport } from '../contracts/ingest.ts'
+import type { Inspection } from '../ingest/figures/inspect.ts'
+import { countsOf } from '../ingest/ingest-file.ts'
+
+/** What one file of a folder may take. */
+export interface FileBounds {
+  /** Seconds after which its process is ended; nothing of the file is stored then. */
+  readonly timeoutSeconds: number
+  /** Megabytes of JavaScript heap of its process. */
+  readonly heapMegabytes: number
+}
+export const FILE_BOUNDS: FileBounds = { timeoutSeconds: 600, heapMegabytes: 1024 }
+
+export interface FolderRun {
+  /** Arguments after the file: --as, --vintage, ... */
+  readonly options: readonly string[]
+  /** Database the processes write to. */
+  readonly url: string
+  readonly bounds: FileBounds
+  readonly print: (line: string) => void
+  readonly signal: AbortSignal
+}
+
+/**
+ * Loads every file of a folder, each in a process of its own with a bound on time and memory, so that no file keeps the next
+ * from being read; prints a line a file.
+ *
+ * @returns the reports of the files that were loaded, and how many were not
+ */
+export async function ingestFolder(
+  folder: string,
+  run: FolderRun,
+): Promise<{ readonly reports: IngestReport[]; readonly refused: number }> {
+  const reports: IngestReport[] = []
+  let refused = 0
+  for (const file of await filesOf(folder)) {
+    if (run.signal.aborted) break
+    const start = performance.now()
+    const ended = await runBounded(['ingest', file, '--json', ...run.options], run)
+    const report = ended.refusal === null ? (JSON.parse(ended.stdout) as IngestReport[])[0]! : null
+    if (report) reports.push(report)
+    else refused += 1
+    const said = report ? describeLoaded(report) : await describeRefused(file, ended.refusal!, run)
+    run.print(`${relative(folder, file)} | ${said} | ${((performance.now() - start) / 1000).toFixed(1)} s`)
+  }
+  return { reports, refused }
+}
+
+async function filesOf(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true })
+  return entries
+    .filter((entry) => entry.isFile() && !entry.name.startsWith('.'))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort()
+}
+
+function describeLoaded(report: IngestReport): string {
+  const { quality, format } = report
+  const sums = quality?.additivity
+  const largest = sums?.largest[0]
+  const totals =
+    sums === undefined || sums.checked === 0
+      ? 'tổng: không có / no totals'
+      : `tổng khớp / totals that add up: ${sums.checked - sums.off}/${sums.checked}${largest ? `, lệch nhất / largest residual ${largest.residual}` : ''}`
+  const [reason] = quality?.reasons ?? []
+  const why = reason ? ` (${reason.rows} x ${reason.reason.slice(0, 160)})` : ''
+  return `${format} | ${countsOf(report)}${why} | ${totals}`
+}
+
+/** What a file without a mapping holds is said too: it may only want one. */
+async function describeRefused(file: string, refusal: string, run: FolderRun): Promise<string> {
+  const short = refusal.split('\n').at(-1)!.slice(0, 240)
+  if (!refusal.includes('MAPPING_INVALID')) return short
+  const { refusal: again, stdout } = await runBounded(['inspect', file, '--json'], run)
+  if (again !== null) return short
+  const { format, figures, missing, faultCount } = JSON.parse(stdout) as Inspection
+  return `${format} | ${figures} số liệu / figures, ${missing} không giá trị / without value, ${faultCount} không đọc được / unreadable, 0 nạp / stored | ${short}`
+}
+
+interface Ended {
+  readonly stdout: string
+  /** The last line of what it said; null when it ended well. */
+  readonly refusal: string | null
+}
+
+function runBounded(args: readonly string[], { url, bounds, signal }: FolderRun): Promise<Ended> {
+  const { timeoutSeconds, heapMegabytes } = bounds
+  const child = spawn(process.execPath, [`--max-old-space-size=${heapMegabytes}`, process.argv[1]!, ...args], {
+    env: { ...process.env, DATABASE_URL: url, LOG_LEVEL: 'error' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    timeout: timeoutSeconds * 1000,
+    killSignal: 'SIGKILL',
+    signal,
+  })
+  const said = { stdout: '', stderr: '' }
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    said.stdout += text
+  })
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    said.stderr = (said.stderr + text).slice(-MOST_SAID)
+  })
+  child.on('error', () => {}) // a stop is told by the end
+  return new Promise((resolve) => {
+    child.once('close', (code, killedBy) => {
+      if (code === 0) return resolve({ stdout: said.stdout, refusal: null })
+      const bound =
+        killedBy === 'SIGKILL'
+          ? `TOO_LARGE: reading took more than ${timeoutSeconds} s; nothing was stored.`
+          : /heap out of memory/.test(said.stderr)
+            ? `TOO_LARGE: reading took more than ${heapMegabytes} MB of memory; nothing was stored.`
+            : null
+      resolve({ stdout: '', refusal: bound ?? (said.stderr.trim() || `ended with ${code ?? killedBy}`) })
+    })
+  })
+}
+const MOST_SAID = 20_000

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import { type Frequency, periodIndex } from '../src/domain/period.ts'
+import { periodIndex, type SeasonalFrequency } from '../src/domain/period.ts'
 import type { Figures } from './figures.ts'
 import { readRecords } from './training-data.ts'
 
@@ -13,7 +13,7 @@ export interface Benchmark {
   readonly date?: string
   readonly from?: string
   readonly hierarchy?: string
-  readonly frequency: Frequency
+  readonly frequency: SeasonalFrequency
   readonly horizon: number
   /** Fewest observations before an origin. */
   readonly minTrain?: number
@@ -43,7 +43,7 @@ export function readBenchmarks(file: string): Readonly<Record<string, Benchmark>
   return JSON.parse(readFileSync(file, 'utf8')) as Record<string, Benchmark>
 }
 
-const indexOf = (text: string, frequency: Frequency): number => {
+const indexOf = (text: string, frequency: SeasonalFrequency): number => {
   const day = /^(\d{4})-(\d{2})-\d{2}/.exec(text)
   if (!day) return periodIndex(text, frequency)
   if (frequency === 'M') return periodIndex(`${day[1]}-${day[2]}`, 'M')

@@ -24,6 +24,9 @@ export const MEASURE_NAMES: Readonly<Record<Measure, LabelText>> = {
   ),
   labourProductivity: label('Năng suất lao động', 'Labour productivity'),
   averageMonthlyEarnings: label('Thu nhập bình quân tháng', 'Average monthly earnings'),
+  universityStudents: label('Số sinh viên đại học', 'University students'),
+  universityEntrants: label('Số sinh viên đại học tuyển mới', 'New university entrants'),
+  universityGraduates: label('Số sinh viên đại học tốt nghiệp', 'University graduates'),
 }
 export const SEX_NAMES: Readonly<Record<Sex, LabelText>> = {
   T: label('Cả hai giới', 'Both sexes'),
@@ -34,6 +37,8 @@ export const FREQUENCY_NAMES: Readonly<Record<string, LabelText>> = {
   A: label('Năm', 'Annual'),
   Q: label('Quý', 'Quarterly'),
   M: label('Tháng', 'Monthly'),
+  AY: label('Năm học', 'School year'),
+  D: label('Một ngày', 'Single day'),
 }
 const CONCEPTS: Readonly<Record<string, LabelText>> = {
   ICLS13: label('ICLS 13 (1982)', '13th ICLS (1982)'),

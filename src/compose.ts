@@ -8,7 +8,7 @@ import { readConfig } from './config.ts'
 import type { NeuralForecaster } from './forecast/neural-forecaster.ts'
 import type { PublishDeps } from './jobs/publish/publish.ts'
 import { shippedScenarios } from './jobs/shipped-scenarios.ts'
-import type { Publish } from './jobs/worker.ts'
+import type { Publish, RunTrackRecord } from './jobs/worker.ts'
 import { checkReachable, createPool, type Pool } from './storage/database.ts'
 import { enqueueJob } from './storage/job.ts'
 
@@ -100,11 +100,23 @@ export async function composeApp({ config, log }: Base, { pool }: Store): Promis
   })
 }
 
+/** The network is loaded once a process: its tensors live as long as it does. */
+function lazily<T>(load: () => Promise<T>): () => Promise<T> {
+  let loaded: Promise<T> | null = null
+  return () => {
+    loaded ??= load()
+    return loaded
+  }
+}
+
 const todayUtc = () => new Date().toISOString().slice(0, 10)
 
 /** The publishing job on an open store. */
-export function composePublisher({ config, log }: Base, { pool }: Store): Publish {
-  let network: Promise<NeuralForecaster> | null = null
+export function composePublisher(
+  { config, log }: Base,
+  { pool }: Store,
+  neural: () => Promise<NeuralForecaster> = lazily(() => loadNeural(config, log)),
+): Publish {
   const deps: PublishDeps = {
     pool,
     log,
@@ -113,17 +125,26 @@ export function composePublisher({ config, log }: Base, { pool }: Store): Publis
     draws: config.NHANLUC_DRAWS,
     threads: config.NHANLUC_THREADS,
     backend: expectedBackend(config),
-    // Loaded once a process: its tensors live as long as it does.
-    loadNeural: () => {
-      network ??= loadNeural(config, log)
-      return network
-    },
+    loadNeural: neural,
     today: todayUtc,
     scenarios: shippedScenarios(join(shippedFolders(config).pack, 'scenarios')),
   }
   return async (request, report, signal) => {
     const { publish } = await import('./jobs/publish/publish.ts')
     return publish(deps, request, report, signal)
+  }
+}
+
+/** What a worker does, on an open store: publishing, and the track record of what was published. */
+export function composeWork(base: Base, store: Store): { publish: Publish; trackRecord: RunTrackRecord } {
+  const neural = lazily(() => loadNeural(base.config, base.log))
+  return {
+    publish: composePublisher(base, store, neural),
+    trackRecord: async (request, report, signal) => {
+      const { trackRecord } = await import('./jobs/track-record/track-record.ts')
+      const deps = { pool: store.pool, codeVersion: codeVersion(), loadNeural: neural }
+      return trackRecord(deps, request, report, signal)
+    },
   }
 }
 

@@ -1,6 +1,6 @@
 import { hostname } from 'node:os'
 import type { Command } from 'commander'
-import { composeBase, composePublisher, openStore } from '../compose.ts'
+import { composeBase, composeWork, openStore } from '../compose.ts'
 import { runWorker } from '../jobs/worker.ts'
 import { shutdownSignal } from './shutdown.ts'
 
@@ -18,7 +18,7 @@ export function registerWorker(program: Command): void {
       try {
         const name = `${hostname()}:${process.pid}`
         await runWorker(
-          { pool: store.pool, log: base.log, name, publish: composePublisher(base, store) },
+          { pool: store.pool, log: base.log, name, ...composeWork(base, store) },
           { signal, once: once ?? false },
         )
       } finally {

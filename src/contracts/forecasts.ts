@@ -27,6 +27,10 @@ export const BreakNote = z.object({
 })
 export const ForecastMethod = z.object({
   name: z.string(),
+  published: z
+    .string()
+    .optional()
+    .describe('combination, or the benchmark published in its place because the blend lost to it in the backtest'),
   weights: z.record(z.string(), z.number()).describe('Weight of each contender in the published combination'),
   trainedOn: z.string().describe('Window the contenders saw, e.g. 2009..2024'),
   breaks: z.array(BreakNote),

@@ -9,7 +9,7 @@ export const PublishRequest = z.strictObject({
 export const JobParams = z.object({ id: z.coerce.number().int().min(1) })
 export const Job = z.object({
   id: z.number().int(),
-  kind: z.enum(['publish']),
+  kind: z.enum(['publish', 'trackRecord']),
   state: z.enum(JOB_STATES),
   attempts: z.number().int(),
   progress: z.number().min(0).max(1),

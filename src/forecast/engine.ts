@@ -11,10 +11,12 @@ import { type ScoringContext, scoreContenders } from './backtest/score-contender
 import { checkTask } from './check-task.ts'
 import { gridScores } from './combine/blend.ts'
 import { blendPanel } from './combine/blend-panel.ts'
-import { collectErrors, earnWeights, passOnWeights } from './combine/earn.ts'
+import { collectErrors, type EarnedWeights, earnWeights, passOnWeights } from './combine/earn.ts'
+import { ladderVerdicts, withWinners } from './combine/ladder-verdict.ts'
 import { collectCalibrationErrors, describeCalibration, seriesScales, spreadOut } from './intervals/apply.ts'
 import { calibrate, errorsNeeded } from './intervals/calibration.ts'
 import { gridPosition, quantileGrid } from './intervals/grid.ts'
+import { COMBINATION } from './ladder.ts'
 import type { Lessons } from './lessons.ts'
 import type { NeuralForecaster } from './neural-forecaster.ts'
 import type { ContenderPool } from './parallel/contender-pool.ts'
@@ -129,8 +131,19 @@ export function blendContenders(
   const ids = prepared.map((p) => p.id)
   const structure = task.hierarchy ? readStructure(ids, task.hierarchy) : null
   const earned = taught ? passOnWeights(taught.weights, paths) : earnWeights(collectErrors(paths, prepared, m), paths)
-  const blended = blendPanel(paths, earned, scores)
-  const { means, method } = coherentMeans(structure, prepared, paths, blended)
+  const blendWith = (weights: EarnedWeights) => {
+    const blended = blendPanel(paths, weights, scores)
+    return { blended, ...coherentMeans(structure, prepared, paths, blended) }
+  }
+  const first = blendWith(earned)
+  const verdicts = task.measures ? ladderVerdicts(task.measures, prepared, paths, first.means) : null
+  const winnerOf = (series: number): string | undefined => {
+    const winner = verdicts?.get(task.measures!.get(ids[series]!) ?? '')?.published
+    return winner === COMBINATION ? undefined : winner
+  }
+  const isReplaced = ids.some((_, series) => winnerOf(series) !== undefined)
+  const published = isReplaced ? withWinners(earned, paths, winnerOf) : earned
+  const { blended, means, method } = isReplaced ? blendWith(published) : first
   const errors = collectCalibrationErrors(paths, prepared, blended, means)
   const ownScale = seriesScales(errors, grid, prepared.length)
   const stretched = errors.map((e) => ({ ...e, offsets: e.offsets.map((o) => o * ownScale[e.series]!) }))
@@ -166,13 +179,14 @@ export function blendContenders(
       start: p.lastObserved + 1,
       mean,
       quantiles,
-      weights: earned.reported(i),
+      weights: published.reported(i),
       window: { from: p.from, to: p.from + p.y.length - 1 },
       breaksObeyed: p.breaksObeyed,
       calibration: describeCalibration(calibration, task.horizon),
       intervalsWithheld: withheld,
       scores: scoreContenders(i, p, m, context),
       notes: notesOf(p, inHierarchy.has(i) ? method : null),
+      published: winnerOf(i) ?? COMBINATION,
     }
   })
   return {

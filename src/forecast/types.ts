@@ -34,6 +34,8 @@ export interface ForecastTask {
   readonly quantiles: readonly number[]
   readonly seed: number
   readonly hierarchy?: Hierarchy
+  /** Series id -> measure: the blend of a measure that lost to a benchmark is not published, the benchmark is. */
+  readonly measures?: ReadonlyMap<string, string>
 }
 
 /** What is asked of every series of a panel alike. */
@@ -72,6 +74,8 @@ export interface SeriesForecast {
   readonly intervalsWithheld: boolean
   readonly scores: readonly ContenderScore[]
   readonly notes: readonly string[]
+  /** `combination`, or the benchmark published in its place because the blend lost to it in the backtest. */
+  readonly published: string
 }
 
 export interface PanelForecast {

@@ -23,6 +23,7 @@ import { qualityRoutes } from './routes/quality.ts'
 import { referenceRoutes } from './routes/reference.ts'
 import { releaseRoutes } from './routes/releases.ts'
 import { scenarioRoutes } from './routes/scenarios.ts'
+import { trackRecordRoutes } from './routes/track-record.ts'
 
 export interface AppDeps extends Omit<Context, 'version'> {
   /** Folder of the built page, or null to serve the API alone. */
@@ -42,6 +43,7 @@ const ROUTES = [
   scenarioRoutes,
   pathwayRoutes,
   openingRoutes,
+  trackRecordRoutes,
   definitionRoutes,
   healthRoutes,
   jobRoutes,

@@ -45,7 +45,8 @@ const PINNED_SECONDS = 3600
 
 /**
  * Answers in the settled format. Tag and 304 come before `read`, so that a caller who has the answer costs no query.
- * @param state names the data the answer is made of: a release id, or the newest ingest
+ * @param state     names the data the answer is made of: a release id, or the newest ingest
+ * @param isSettled false while figures of a release are still being computed: nobody may keep the answer
  */
 export async function respond<R>(
   context: Context,
@@ -53,6 +54,7 @@ export async function respond<R>(
   reply: FastifyReply,
   state: string,
   read: () => Promise<Result<R>>,
+  isSettled = true,
 ): Promise<FastifyReply> {
   const query = request.query as Wanted
   const tag = entityTag(state, [
@@ -62,7 +64,7 @@ export async function respond<R>(
     Object.entries(query).sort(),
     request.dataFormat,
   ])
-  const caching = query.release === undefined ? 'public, no-cache' : `public, max-age=${PINNED_SECONDS}`
+  const caching = query.release === undefined || !isSettled ? 'public, no-cache' : `public, max-age=${PINNED_SECONDS}`
   reply.header('etag', tag).header('cache-control', caching)
   if (matchesTag(request.headers['if-none-match'], tag)) return reply.code(304).send()
 

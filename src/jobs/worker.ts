@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import type { Pool } from '../storage/database.ts'
-import { claimJob, failJob, finishJob, heartbeatJob, type Job, releaseJob } from '../storage/job.ts'
+import { claimJob, enqueueTrackRecord, failJob, finishJob, heartbeatJob, type Job, releaseJob } from '../storage/job.ts'
+import { hasTrackRecord } from '../storage/track-record.ts'
 import type { Report } from './progress.ts'
 
 /** Publishes a release; see `publish.ts`. */
@@ -11,12 +12,20 @@ export type Publish = (
   signal: AbortSignal,
 ) => Promise<{ readonly releaseId: string; readonly created: boolean }>
 
+/** Runs the historical rounds of a release; see `track-record/track-record.ts`. */
+export type RunTrackRecord = (
+  request: { readonly releaseId: string },
+  report: Report,
+  signal: AbortSignal,
+) => Promise<{ readonly releaseId: string; readonly rounds: number; readonly complete: boolean }>
+
 export interface WorkerDeps {
   readonly pool: Pool
   readonly log: Logger
   /** host:pid, written beside the job so that people see who has it. */
   readonly name: string
   readonly publish: Publish
+  readonly trackRecord: RunTrackRecord
 }
 
 const IDLE_MS = 500
@@ -38,7 +47,8 @@ export async function runWorker(
   }
 }
 
-async function doJob({ pool, log, name, publish }: WorkerDeps, job: Job, stop: AbortSignal): Promise<void> {
+async function doJob(deps: WorkerDeps, job: Job, stop: AbortSignal): Promise<void> {
+  const { pool, log, name } = deps
   const lost = new AbortController()
   const signal = AbortSignal.any([stop, lost.signal])
   let progress = { share: 0, stage: '' }
@@ -54,7 +64,8 @@ async function doJob({ pool, log, name, publish }: WorkerDeps, job: Job, stop: A
       progress = { share, stage }
       if (isNewStage) void beat()
     }
-    const result = await publish(job.payload as { asOf?: string }, report, signal)
+    const result = await perform(deps, job, report, signal)
+    if (!result) return void (await releaseJob(pool, job.id, name))
     await finishJob(pool, job.id, name, result)
     log.info({ job: job.id, ...result }, `job ${job.kind} is done`)
   } catch (error) {
@@ -67,4 +78,21 @@ async function doJob({ pool, log, name, publish }: WorkerDeps, job: Job, stop: A
   } finally {
     clearInterval(timer)
   }
+}
+
+/** @returns the result, or null when the job made room for another and is to be taken up again */
+async function perform(
+  { pool, publish, trackRecord }: WorkerDeps,
+  { kind, payload }: Job,
+  report: Report,
+  signal: AbortSignal,
+): Promise<object | null> {
+  if (kind === 'trackRecord') {
+    const result = await trackRecord(payload as { releaseId: string }, report, signal)
+    return result.complete ? result : null
+  }
+  const result = await publish(payload as { asOf?: string }, report, signal)
+  // Readers have the release by now; its record follows when nothing else waits.
+  if (!(await hasTrackRecord(pool, result.releaseId))) await enqueueTrackRecord(pool, result.releaseId)
+  return result
 }

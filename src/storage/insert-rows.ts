@@ -13,6 +13,9 @@ export type BatchTable =
   | 'scenario_cell'
   | 'occupation_gap'
   | 'sector_opening'
+  | 'track_case'
+  | 'track_score'
+  | 'track_verdict'
 
 const BATCH = 4000
 

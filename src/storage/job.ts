@@ -4,7 +4,7 @@ export const LEASE_SECONDS = 30
 /** A job that took this many workers with it is not tried again. */
 export const MAX_ATTEMPTS = 3
 
-export type JobKind = 'publish'
+export type JobKind = 'publish' | 'trackRecord'
 export type JobState = 'queued' | 'running' | 'done' | 'failed' | 'cancelled'
 
 export interface Job {
@@ -40,8 +40,25 @@ export async function readJob(db: Db, jobId: number): Promise<Job | null> {
   return rows[0] ?? null
 }
 
+/** Whether a release waits to be published: longer work makes room for it. */
+export async function publishWaits(db: Db): Promise<boolean> {
+  const { rowCount } = await db.query("select from job where kind = 'publish' and state = 'queued' limit 1")
+  return rowCount === 1
+}
+
+/** Asks for the track record of a release once: not again while it waits or runs. */
+export async function enqueueTrackRecord(db: Db, releaseId: string): Promise<void> {
+  await db.query(
+    `insert into job (kind, payload)
+     select 'trackRecord', jsonb_build_object('releaseId', $1::text)
+      where not exists (select from job where kind = 'trackRecord' and state in ('queued', 'running')
+                           and payload ->> 'releaseId' = $1)`,
+    [releaseId],
+  )
+}
+
 /**
- * Takes the oldest job that waits, or whose worker has let its lease run out, for `leaseSeconds`. Two workers never get the
+ * Takes the oldest job that waits, or whose worker has let its lease run out, for `leaseSeconds`; publishing goes first. Two workers never get the
  * same one; neither waits for the other.
  *
  * @param worker  host:pid
@@ -58,7 +75,7 @@ export async function claimJob(db: Db, worker: string, leaseSeconds = LEASE_SECO
                     lease_until = now() + make_interval(secs => $2)
       where job_id = (select job_id from job
                        where state = 'queued' or (state = 'running' and lease_until < now())
-                       order by created_at, job_id limit 1 for update skip locked)
+                       order by kind = 'publish' desc, created_at, job_id limit 1 for update skip locked)
      returning ${COLUMNS}`,
     [worker, leaseSeconds],
   )

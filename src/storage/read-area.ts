@@ -35,6 +35,12 @@ function toArea(row: Row): AreaRecord {
   }
 }
 
+/** Ids of the provinces of Viet Nam of every time. */
+export async function provinceIds(db: Db): Promise<string[]> {
+  const { rows } = await db.query<{ area_id: string }>("select area_id from area where kind = 'province' and area_id like 'VN-%' order by 1")
+  return rows.map((row) => row.area_id)
+}
+
 /** Every territory of every time: Viet Nam first, in it the country, then by code and first day; then abroad. */
 export async function listAreas(db: Db): Promise<AreaRecord[]> {
   const { rows } = await db.query<Row>(

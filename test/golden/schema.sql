@@ -286,7 +286,7 @@ job
   worker text
   result jsonb
   error text
-  constraint job_kind CHECK ((kind = 'publish'::text))
+  constraint job_kind CHECK ((kind = ANY (ARRAY['publish'::text, 'trackRecord'::text])))
   constraint job_pkey PRIMARY KEY (job_id)
   constraint job_state CHECK ((state = ANY (ARRAY['queued'::text, 'running'::text, 'done'::text, 'failed'::text, 'cancelled'::text])))
   CREATE INDEX job_open ON public.job USING btree (created_at) WHERE (state = ANY (ARRAY['queued'::text, 'running'::text]))
@@ -652,6 +652,7 @@ target_mix
   constraint target_mix_pkey PRIMARY KEY (isced_f_detailed, level, occupation)
   constraint target_mix_share CHECK (((share >= (0)::double precision) AND (share <= (1)::double precision)))
 
+<<<<<<< HEAD
 training_order
   order_no bigint not null generated always as identity
   revision integer not null default 1
@@ -695,3 +696,60 @@ training_order_revision
   content jsonb not null
   constraint training_order_revision_order_no_fkey FOREIGN KEY (order_no) REFERENCES training_order(order_no)
   constraint training_order_revision_pkey PRIMARY KEY (order_no, revision)
+=======
+track_case
+  release_id text not null
+  round_id text not null
+  kind text not null
+  area_id text not null
+  measure text not null
+  unit text not null
+  target integer not null
+  base double precision not null
+  scale double precision
+  forecasts jsonb not null
+  p10 double precision
+  p90 double precision
+  crps double precision
+  actual double precision not null
+  actual_status text not null
+  constraint track_case_area_id_fkey FOREIGN KEY (area_id) REFERENCES area(area_id)
+  constraint track_case_kind CHECK ((kind = ANY (ARRAY['sector'::text, 'total'::text, 'sex'::text, 'occupation'::text, 'labourSupply'::text, 'province'::text, 'replacement'::text])))
+  constraint track_case_pkey PRIMARY KEY (release_id, kind, area_id, measure, unit, round_id, target)
+  constraint track_case_release_id_round_id_fkey FOREIGN KEY (release_id, round_id) REFERENCES track_round(release_id, round_id) ON DELETE CASCADE
+
+track_round
+  release_id text not null
+  round_id text not null
+  origin integer not null
+  known_on date
+  computed_at timestamp with time zone not null default now()
+  constraint track_round_pkey PRIMARY KEY (release_id, round_id)
+  constraint track_round_release_id_fkey FOREIGN KEY (release_id) REFERENCES release(release_id) ON DELETE CASCADE
+
+track_score
+  release_id text not null
+  kind text not null
+  area_id text not null
+  measure text not null
+  unit text not null
+  horizon integer not null
+  contender text not null
+  score jsonb not null
+  constraint track_score_pkey PRIMARY KEY (release_id, kind, area_id, measure, unit, horizon, contender)
+  constraint track_score_release_id_fkey FOREIGN KEY (release_id) REFERENCES release(release_id) ON DELETE CASCADE
+
+track_verdict
+  release_id text not null
+  kind text not null
+  area_id text not null
+  measure text not null
+  published text not null
+  best text not null
+  lost_to text[] not null
+  obeys boolean not null
+  wape jsonb not null
+  rounds integer not null
+  constraint track_verdict_pkey PRIMARY KEY (release_id, kind, area_id, measure)
+  constraint track_verdict_release_id_fkey FOREIGN KEY (release_id) REFERENCES release(release_id) ON DELETE CASCADE
+>>>>>>> 6d0bfc4 (track record: historical rounds after publishing, scores and verdicts stored and served; a losing blend gives way)

@@ -21,6 +21,15 @@ export interface Target {
 export const targetId = (area: string, measure: string, industry: string, sex: Sex): string =>
   `${area}.${measure}.${industry}.${sex}`
 
+/** Series that the ladder of benchmarks is judged on together: sections, the two sexes, and each total by itself. */
+export const measuresOf = (targets: readonly Target[]): Map<string, string> =>
+  new Map(
+    targets.map(({ id, area, measure, industry, sex }) => [
+      id,
+      `${area}.${measure}.${industry === '_T' ? '_T' : 'section'}.${sex === 'T' ? 'T' : 'sex'}`,
+    ]),
+  )
+
 /** The series of a target from its first to its last year up to `baseYear`; NaN where a year is missing. */
 export function panelSeries(target: Target, baseYear: number): PanelSeries {
   const years = [...target.years.keys()].filter((year) => year <= baseYear)

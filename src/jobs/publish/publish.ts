@@ -24,7 +24,7 @@ import { SHORTAGE_THRESHOLD_PERCENT, simulateMarkets, simulationInputs } from '.
 import { nationalAccounts } from './national.ts'
 import { occupationGapRows } from './occupation-gap-rows.ts'
 import { openingRows } from './opening-rows.ts'
-import { employmentPanel, labourForcePanel, panelSeries, type Target } from './panel.ts'
+import { employmentPanel, labourForcePanel, measuresOf, panelSeries, type Target } from './panel.ts'
 import { forecastRows } from './records.ts'
 import { hanoiStructure } from './region.ts'
 import { sectorOpeningRows } from './sector-opening-rows.ts'
@@ -213,7 +213,15 @@ async function forecastTargets(
   const panel = targets.map((target) => panelSeries(target, baseYear))
   const progress = (done: number, total: number, stage: string) => report(0.1 + (0.6 * done) / total, stage)
   const forecast = await forecastPanel(
-    { panel, frequency: 'A', horizon, quantiles: RUN_QUANTILES, seed: deps.seed, hierarchy },
+    {
+      panel,
+      frequency: 'A',
+      horizon,
+      quantiles: RUN_QUANTILES,
+      seed: deps.seed,
+      hierarchy,
+      measures: measuresOf(targets),
+    },
     { neural, progress, signal, threads: deps.threads },
   )
   const withheld = forecast.series.filter((s) => s.intervalsWithheld).map((s) => s.id)

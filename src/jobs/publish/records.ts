@@ -42,6 +42,7 @@ export function forecastRows(
     base_status: target.baseStatus,
     method: {
       name: 'combination',
+      published: forecast.published,
       weights: forecast.weights,
       trainedOn: `${formatPeriod(forecast.window.from, 'A')}..${formatPeriod(forecast.window.to, 'A')}`,
       breaks,

@@ -49,6 +49,8 @@ describe('OpenAPI', () => {
       '/v1/sectors',
       '/v1/series',
       '/v1/sources',
+      '/v1/track-record',
+      '/v1/track-record/cases',
     ])
     for (const path of Object.values<
       Record<string, { summary: string; responses: Record<string, { content: object }> }>

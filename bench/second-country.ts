@@ -8,8 +8,10 @@
 import { parseArgs } from 'node:util'
 import { skillGapFigures } from '../src/market/skills/balance.ts'
 import { decomposeChange } from '../src/market/staffing/change-decomposition.ts'
-import { fixedShare } from '../src/market/track-record/ladder.ts'
-import { trackRecord } from '../src/market/track-record/track-record.ts'
+import { crps } from '../src/market/track-record/intervals.ts'
+import { fixedShare, type KnownHistory, OWN_PAST } from '../src/market/track-record/ladder.ts'
+import { scoreCases, type TrackedCase } from '../src/market/track-record/score-cases.ts'
+import { verdictOf } from '../src/market/track-record/verdict.ts'
 import { runChain } from './united-states/chain.ts'
 import {
   FIRST_STAFFING_YEAR,
@@ -40,53 +42,26 @@ async function pastRounds(): Promise<void> {
   const truth = tablesTo(LAST)
   const last = truth.occupations.at(-1)!
   const actual = last.F.map((women, o) => women + last.M[o]!)
-  const rounds = []
+  const cases: Record<'occupations' | 'industries', TrackedCase[]> = { occupations: [], industries: [] }
   for (const origin of ORIGINS) {
     const known = tablesTo(origin)
     const horizon = LAST - origin
     const chain = await runChain(known, horizon, seed, draws)
     const years = known.occupations.map((_, k) => FIRST_STAFFING_YEAR + k)
-    const id = `origin ${origin}`
-    rounds.push({
-      id: `${id}, occupations`,
-      kind: 'occupation' as const,
-      knownOn: `${origin + 1}-12-31`,
-      target: LAST,
-      units: codes.map((code, o) => {
-        const { p10, p50, p90 } = chain.simulation.figure('_T', code, 'T', LAST).demand
-        return {
-          code,
-          history: { years, values: known.occupations.map((year) => year.F[o]! + year.M[o]!) },
-          forecast: p50,
-          interval: { low: p10, high: p90 },
-          benchmarks: {
-            fixedShare: fixedShare(
-              chain.lastShares.map((row) => row[o]!),
-              chain.industries.at(-1)!,
-            ),
-          },
-          actual: actual[o]!,
-        }
-      }),
+    codes.forEach((code, o) => {
+      const { p10, p50, p90 } = chain.simulation.figure('_T', code, 'T', LAST).demand
+      const history = { years, values: known.occupations.map((year) => year.F[o]! + year.M[o]!) }
+      const shares = chain.lastShares.map((row) => row[o]!)
+      const share = fixedShare(shares, chain.industries.at(-1)!)
+      cases.occupations.push(caseOf(code, history, p50, { p10, p90 }, actual[o]!, { fixedShare: share }))
     })
-    rounds.push({
-      id: `${id}, industries`,
-      kind: 'sector' as const,
-      knownOn: `${origin + 1}-12-31`,
-      target: LAST,
-      units: Object.keys(INDUSTRIES).map((code, i) => {
-        const { p10, p90 } = chain.simulation.figure(code, '_T', 'T', LAST).demand
-        return {
-          code,
-          history: {
-            years: known.employment.map((_, k) => known.firstYear + k),
-            values: known.employment.map((row) => row[i]!),
-          },
-          forecast: chain.industries.at(-1)![i]!,
-          interval: { low: p10, high: p90 },
-          actual: truth.employment.at(-1)![i]!,
-        }
-      }),
+    Object.keys(INDUSTRIES).forEach((code, i) => {
+      const band = chain.simulation.figure(code, '_T', 'T', LAST).demand
+      const history = {
+        years: known.employment.map((_, k) => known.firstYear + k),
+        values: known.employment.map((row) => row[i]!),
+      }
+      cases.industries.push(caseOf(code, history, chain.industries.at(-1)![i]!, band, truth.employment.at(-1)![i]!))
     })
     const force = (statistics: typeof truth): number =>
       statistics.labourForce.at(-1)!.F.reduce((a, b) => a + b, 0) +
@@ -95,19 +70,46 @@ async function pastRounds(): Promise<void> {
       `labour supply from ${origin} to ${LAST}: ${people(chain.labourForce.at(-1)!)}, was ${people(force(truth))} (${((100 * chain.labourForce.at(-1)!) / force(truth) - 100).toFixed(1)} %; unchanged since ${origin}: ${((100 * force(known)) / force(truth) - 100).toFixed(1)} %)`,
     )
   }
-  const record = trackRecord(rounds)
-  for (const { id, contenders, intervals } of record.rounds) {
-    console.log(`\n${id} -> ${LAST}`.padEnd(34), 'WAPE  skill  dissim.  direction  relative growth  rank')
-    for (const [name, s] of Object.entries(contenders))
+  for (const [kind, all] of Object.entries(cases)) {
+    for (const origin of ORIGINS) {
+      const scores = scoreCases(all.filter((one) => one.origin === origin)).filter((one) => one.horizon === null)
       console.log(
-        `  ${name.padEnd(30)}${s.wape.toFixed(2).padStart(6)} ${s.skill.toFixed(2).padStart(6)} ${s.dissimilarity.toFixed(2).padStart(7)} ${s.directionHits.toFixed(2).padStart(9)} ${s.relativeGrowthHits.toFixed(2).padStart(13)} ${(s.spearman ?? Number.NaN).toFixed(2).padStart(9)}`,
+        `\norigin ${origin}, ${kind} -> ${LAST}`.padEnd(34),
+        'WAPE  skill  dissim.  direction  relative growth  rank',
       )
-    if (intervals) console.log(`  80 per cent bands held ${(100 * intervals.coverage).toFixed(0)} % of ${intervals.n}`)
+      for (const s of scores.filter(({ contender }) => contender !== 'blend'))
+        console.log(
+          `  ${s.contender.padEnd(30)}${s.wape.toFixed(2).padStart(6)} ${(s.skill ?? Number.NaN).toFixed(2).padStart(6)} ${(s.dissimilarity ?? Number.NaN).toFixed(2).padStart(7)} ${(s.directionHits ?? Number.NaN).toFixed(2).padStart(9)} ${(s.relativeGrowthHits ?? Number.NaN).toFixed(2).padStart(13)} ${(s.spearman ?? Number.NaN).toFixed(2).padStart(9)}`,
+        )
+      const { intervals } = scores[0]!
+      if (intervals)
+        console.log(`  80 per cent bands held ${(100 * intervals.coverage).toFixed(0)} % of ${intervals.n}`)
+    }
+    const { best, obeys } = verdictOf(all, 'blend')
+    console.log(`${kind}: best ${best}; ${obeys ? 'the model is published' : 'the benchmark is published'}`)
   }
-  for (const kind of record.kinds)
-    console.log(
-      `${kind.kind}: best ${kind.best}; ${kind.publishModel ? 'the model is published' : 'the benchmark is published'}`,
-    )
+}
+
+/** A forecast of one figure and the benchmarks of its own past, scored against what became of it. */
+function caseOf(
+  unit: string,
+  history: KnownHistory,
+  forecast: number,
+  { p10, p90 }: { readonly p10: number; readonly p90: number },
+  actual: number,
+  others: Readonly<Record<string, number>> = {},
+): TrackedCase {
+  const own = Object.entries(OWN_PAST).map(([name, benchmark]) => [name, benchmark(history, LAST)] as const)
+  return {
+    unit,
+    origin: history.years.at(-1)!,
+    target: LAST,
+    base: history.values.at(-1)!,
+    scale: null,
+    forecasts: { published: forecast, blend: forecast, ...Object.fromEntries(own), ...others },
+    interval: { low: p10, high: p90, crps: crps([p10, forecast, p90], actual) },
+    actual,
+  }
 }
 
 /** Ten years from the last table. */

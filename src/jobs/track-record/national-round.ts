@@ -1,6 +1,6 @@
 import type { ForecastDependencies } from '../../forecast/engine.ts'
 import { forecastRound, type RoundSeries } from '../../forecast/round.ts'
-import { fixedShare } from '../../market/track-record/fixed-share.ts'
+import { fixedShare } from '../../market/track-record/ladder.ts'
 import type { PublishInputs } from '../publish/inputs.ts'
 import { type NationalAccounts, SECTIONS } from '../publish/national.ts'
 import { measuresOf, panelSeries, type Target, targetId } from '../publish/panel.ts'

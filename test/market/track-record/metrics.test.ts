@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { confusionMatrix, weightedKappa } from '../../../src/market/track-record/agreement.ts'
-import { fixedShare } from '../../../src/market/track-record/fixed-share.ts'
 import { directionHitRate, relativeGrowthHits } from '../../../src/market/track-record/growth.ts'
 import { coverageTolerance, crps, intervalScore, scoreIntervals } from '../../../src/market/track-record/intervals.ts'
+import { drift, fixedShare, lastValue, tenYearTrend } from '../../../src/market/track-record/ladder.ts'
 import { averageRanks, precisionAndRecall, precisionAtK, spearman } from '../../../src/market/track-record/ranking.ts'
 
 describe('growth hits', () => {
@@ -134,6 +134,14 @@ describe('intervals', () => {
 })
 
 describe('benchmarks', () => {
+  const history = { years: [2015, 2016, 2017, 2018], values: [100, 104, 102, 109] }
+  it('lastValue, drift, tenYearTrend: worked by hand', () => {
+    expect(lastValue(history, 2023)).toBe(109)
+    expect(drift(history, 2023)).toBeCloseTo(109 + 5 * 3, 9)
+    // slope (-1.5*-3.75 + -0.5*0.25 + 0.5*-1.75 + 1.5*5.25)/5 = 2.5, mean 103.75 in 2016.5
+    expect(tenYearTrend(history, 2023)).toBeCloseTo(103.75 + 2.5 * 6.5, 9)
+  })
+
   it('fixedShare: shares of the industries to come', () => {
     expect(fixedShare([0.3, 0.1], [1200, 400])).toBe(400)
   })

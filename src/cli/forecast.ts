@@ -1,7 +1,6 @@
 import type { Command } from 'commander'
-import { composeBase, composePublisher, loadNeural, openStore } from '../compose.ts'
+import { codeVersion, composeBase, composePublisher, loadNeural, openStore } from '../compose.ts'
 import type { SeasonalFrequency } from '../domain/period.ts'
-import { forecastPanel } from '../forecast/engine.ts'
 import { forecastFile } from '../jobs/forecast-file.ts'
 import { showProgress } from '../jobs/progress.ts'
 import { frequency, integer, listOf } from './options.ts'
@@ -15,6 +14,7 @@ interface ForecastOptions {
   readonly quantiles: string[]
   readonly seed?: number
   readonly hierarchy?: string
+  readonly resume?: boolean
   readonly asOf?: string
 }
 
@@ -31,6 +31,7 @@ export function registerForecast(program: Command): void {
     .option('--quantiles <list>', 'between 0 and 1', listOf, ['0.1', '0.5', '0.9'])
     .option('--seed <n>', 'seed of every random draw; default NHANLUC_SEED', integer)
     .option('--hierarchy <csv>', 'series_id,parent: forecasts of parents equal the sums of their children')
+    .option('--resume', 'go on with an interrupted forecast of a large panel: same input, same options')
     .option('--as-of <day>', 'without --input: use only what had been published by this day, YYYY-MM-DD')
     .action(async (options: ForecastOptions, command: Command) => {
       const signal = shutdownSignal()
@@ -42,7 +43,6 @@ export function registerForecast(program: Command): void {
       const { config, log } = composeBase()
       const line = showProgress('Dự báo / Forecasting', log)
       const neural = await loadNeural(config, log)
-      const progress = (done: number, total: number, stage: string) => line.report(done / Math.max(1, total), stage)
       await forecastFile(
         {
           input,
@@ -51,9 +51,10 @@ export function registerForecast(program: Command): void {
           horizon: horizon!,
           quantiles: options.quantiles,
           seed: options.seed ?? config.NHANLUC_SEED,
+          resume: options.resume ?? false,
           ...(options.hierarchy ? { hierarchy: options.hierarchy } : {}),
         },
-        (task) => forecastPanel(task, { neural, progress, signal, threads: config.NHANLUC_THREADS }),
+        { neural, signal, threads: config.NHANLUC_THREADS, version: codeVersion(), report: line.report },
       )
       line.finish()
     })

@@ -109,7 +109,7 @@ describe('forecast of a panel', () => {
     expect(b.start).toBe(2025)
     // origins from the sixth year on: one reaches eleven years ahead, and its error in b at the outlier year is not one
     expect(b.calibration).toMatch(
-      /^Conformal by step, pooled over the panel: \d+ rolling-origin errors at step 1, 5 at step 11\.$/,
+      / \/ Conformal by step, pooled over the panel: \d+ rolling-origin errors at step 1, 5 at step 11\.$/,
     )
     expect(b.notes.join(' ')).toMatch(/2 missing of 17/)
     // bands widen with the horizon

@@ -49,7 +49,7 @@ export function SourceTable({ sources, today }: { readonly sources: Sources['row
                 </td>
                 <td>{age(daysBetween(source.lastVintage!, today))}</td>
                 <td class="text">
-                  <small lang="en">{source.licence}</small>
+                  <small>{inLanguage(source.licence, words.lang)}</small>
                 </td>
               </tr>
             ))}

@@ -89,18 +89,36 @@ export function spreadOut(
   return nonNegative ? out.map((v) => Math.max(0, v)) : out
 }
 
-/** One sentence: how the intervals of a forecast of `horizon` steps came about. */
+/** One sentence in Vietnamese and English, with ` / ` between: how the intervals of a forecast of `horizon` steps came about. */
 export function describeCalibration(calibration: Calibration, horizon: number): string {
   const n = calibration.counts[0] ?? 0
   const last = Math.min(horizon, calibration.lastStep + 1)
-  if (n < errorsNeeded(0.8)) {
-    return `Intervals withheld: ${n} backtest errors in the panel, 4 are needed for an 80 % interval; the quantiles are the models' own.`
+  if (n < errorsNeeded(0.8))
+    return [
+      `Không đưa khoảng: bảng có ${n} sai số kiểm định lùi, khoảng 80 % cần 4; các phân vị là của riêng các mô hình.`,
+      `Intervals withheld: ${n} backtest errors in the panel, 4 are needed for an 80 % interval; the quantiles are the models' own.`,
+    ].join(' / ')
+  const say = (vi: boolean): string => {
+    const parts = [
+      vi
+        ? `Hiệu chỉnh conformal theo bước, gộp cả bảng: ${n} sai số ở bước 1`
+        : `Conformal by step, pooled over the panel: ${n} rolling-origin errors at step 1`,
+    ]
+    const errors = calibration.counts[last - 1]
+    if (last > 1) parts.push(vi ? `, ${errors} ở bước ${last}` : `, ${errors} at step ${last}`)
+    if (n < errorsNeeded(0.95))
+      parts.push(
+        vi
+          ? '; khoảng 95 % không đủ sai số và là khoảng rộng nhất đã thấy'
+          : '; a 95 % interval is not supported by so few and is the widest seen',
+      )
+    if (last < horizon)
+      parts.push(
+        vi
+          ? `; sau bước ${last} không có sai số nào: giữ hệ số của bước ${last} trên độ rộng lớn dần của các mô hình`
+          : `; beyond step ${last} no error exists and the factors of step ${last} are kept on widths that grow with the models'`,
+      )
+    return `${parts.join('')}.`
   }
-  const reach =
-    last < horizon
-      ? `; beyond step ${last} no error exists and the factors of step ${last} are kept on widths that grow with the models'`
-      : ''
-  const outer = n < errorsNeeded(0.95) ? '; a 95 % interval is not supported by so few and is the widest seen' : ''
-  const end = last > 1 ? `, ${calibration.counts[last - 1]} at step ${last}` : ''
-  return `Conformal by step, pooled over the panel: ${n} rolling-origin errors at step 1${end}${outer}${reach}.`
+  return `${say(true)} / ${say(false)}`
 }

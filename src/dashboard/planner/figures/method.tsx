@@ -33,7 +33,7 @@ export function Method({ definitions }: { readonly definitions: Definitions | un
             <b>{words.label(source.name)}</b>. {inLanguage(source.publisher, words.lang)}.{' '}
             {source.url && <a href={source.url}>{new URL(source.url).hostname}</a>}{' '}
             <small>
-              {words.t('method.licence')}: <span lang="en">{source.licence}</span>.{' '}
+              {words.t('method.licence')}: {inLanguage(source.licence, words.lang)}.{' '}
               {source.lastVintage && `${words.t('source.vintage')}: ${words.day(source.lastVintage)}. `}
               {source.observations > 0 && words.count('method.observations', source.observations)}
             </small>

@@ -1,4 +1,5 @@
 import type { Accuracy, Forecast } from '../../api.ts'
+import { inLanguage } from '../../language.ts'
 import { ScrollBox } from '../../parts/scroll-box.tsx'
 import { Empty, Figure } from '../../parts/states.tsx'
 import type { Evidence } from '../evidence.ts'
@@ -115,7 +116,7 @@ function Breaks({ forecast }: { readonly forecast: Forecast }) {
       )}
       <p class="note">
         {intervalsWithheld ? `${words.t('record.withheld')} ` : `${words.t('record.calibration')}: `}
-        <span lang="en">{calibration}</span>
+        {inLanguage(calibration, words.lang)}
       </p>
     </>
   )

@@ -75,11 +75,15 @@ export function shippedFolders(config: Config): { pack: string; models: string; 
   }
 }
 
+/** Where fetched and uploaded bytes are kept as they came. */
+export const bodiesFolder = ({ NHANLUC_DATA_DIR }: Config): string => join(NHANLUC_DATA_DIR, 'bodies')
+
 /** The API and the page on an open store. */
-export async function composeApp({ config, log }: Base, { pool }: Store): Promise<FastifyInstance> {
+export async function composeApp({ config, log }: Base, { pool, url }: Store): Promise<FastifyInstance> {
   const { createApp } = await import('./http/app.ts')
   const { adviceDesk } = await import('./jobs/advice.ts')
   const { orderDesk } = await import('./jobs/orders.ts')
+  const { createFileDesk } = await import('./jobs/files/file-desk.ts')
   return createApp({
     pool,
     config,
@@ -97,6 +101,12 @@ export async function composeApp({ config, log }: Base, { pool }: Store): Promis
     },
     advice: adviceDesk,
     orders: orderDesk,
+    files: createFileDesk({
+      pool,
+      url,
+      folder: bodiesFolder(config),
+      pack: shippedFolders(config).pack,
+    }),
   })
 }
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Command } from 'commander'
-import { type Base, composeBase, openStore, type Store } from '../compose.ts'
+import { type Base, bodiesFolder, composeBase, openStore, type Store } from '../compose.ts'
 import { AppError } from '../domain/errors.ts'
 import type { FetchDeps, FetchReport } from '../ingest/connect/run-fetch.ts'
 import { listFetches } from '../storage/fetch.ts'
@@ -132,7 +132,7 @@ export async function composeFetch({ config, log }: Base, { pool }: Store): Prom
     guard: createGuard(config.NHANLUC_ALLOW_PRIVATE_FETCH),
     resolve: resolveBySystem,
     limits: FETCH_LIMITS,
-    folder: join(config.NHANLUC_DATA_DIR, 'bodies'),
+    folder: bodiesFolder(config),
     userAgent: `nhanluc/${PACKAGE_VERSION} (labour-market statistics; ${config.NHANLUC_CONTACT ?? 'no contact configured'})`,
     keys: { bls: config.NHANLUC_BLS_KEY ?? null },
     signal: shutdownSignal(),

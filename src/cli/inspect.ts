@@ -1,5 +1,7 @@
+import { writeFile } from 'node:fs/promises'
 import type { Command } from 'commander'
 import { composeBase, openStore, shippedFolders } from '../compose.ts'
+import { AppError } from '../domain/errors.ts'
 import { type Inspection, inspectFile } from '../ingest/figures/inspect.ts'
 import { knownMappings } from '../ingest/figures/known-mappings.ts'
 import { readMappingFile } from '../ingest/figures/read-mappings.ts'
@@ -10,6 +12,7 @@ interface InspectOptions {
   readonly mapping?: string
   readonly format?: string
   readonly json?: boolean
+  readonly writeMapping?: string
 }
 
 export function registerInspect(program: Command): void {
@@ -19,6 +22,7 @@ export function registerInspect(program: Command): void {
     .option('--mapping <file>', 'try this mapping document')
     .option('--format <id>', 'the format, when the file looks like several')
     .option('--json', 'print everything as JSON')
+    .option('--write-mapping <file>', 'write the mapping, or a draft of one, to a new file to be filled in')
     .description(
       'Cho biết một tệp là gì và sẽ được nạp ra sao; không nạp gì.\nSay what a file is and how it would be loaded; load nothing.',
     )
@@ -31,12 +35,23 @@ export function registerInspect(program: Command): void {
         const mappings = given
           ? given.filter((one) => 'recognise' in one)
           : await knownMappings(store.pool, shippedFolders(base.config).pack)
-        const found = await inspectFile(file, mappings, await readKnownCodes(store.pool), options.format)
+        const found = await inspectFile(file, mappings, await readKnownCodes(store.pool), {
+          ...(options.format ? { format: options.format } : {}),
+        })
+        if (options.writeMapping !== undefined) await writeMapping(found, options.writeMapping)
         process.stdout.write(options.json ? `${JSON.stringify(found, null, 2)}\n` : describe(found))
       } finally {
         await store.close()
       }
     })
+}
+
+/** @throws AppError FILE_NOT_READABLE when there is such a file already: what somebody wrote is not written over */
+async function writeMapping({ mapping, draft }: Inspection, file: string): Promise<void> {
+  await writeFile(file, `${JSON.stringify(mapping ?? draft, null, 2)}\n`, { flag: 'wx' }).catch((cause: Error) => {
+    const message = `The mapping cannot be written to ${file}: ${cause.message}. Name a file that does not exist yet.`
+    throw new AppError('FILE_NOT_READABLE', message, { file }, { cause })
+  })
 }
 
 function describe(found: Inspection): string {

@@ -38,6 +38,18 @@ export const DimensionRule = z
   })
   .strict()
 
+/** The ways numbers are written as text. */
+export const NUMBER_STYLES = ['1234.5', '1.234,5', '1,234.5', '1 234,5'] as const
+
+/** What a mapping declares about the writing of a file; what is left out is found out from the file. */
+export const Writing = z
+  .object({
+    numbers: z.enum(NUMBER_STYLES).optional().describe('How numbers that stand as text are written'),
+    delimiter: z.string().length(1).optional().describe('Of a delimited table'),
+    encoding: z.string().max(30).optional().describe('Of a delimited table: utf-8, utf-16le, windows-1258, tcvn3 ...'),
+  })
+  .strict()
+
 /**
  * How the figures of a document become tidy rows: which dimension is which field, what its codes and labels mean, units,
  * flags, basis. Kept with the source; an analyst writes one without touching code.
@@ -62,6 +74,7 @@ export const FigureMapping = z
           .describe('Dimension -> codes, one of which it must show first; LNS* stands for all that begin so'),
       })
       .strict(),
+    writing: Writing.optional(),
     constants: Sets.default({}).describe('Fields that are the same for the whole document'),
     dimensions: z.record(z.string(), DimensionRule).default({}),
     units: z
@@ -117,6 +130,7 @@ export const FigureMapping = z
   })
   .strict()
 
+export type Writing = z.infer<typeof Writing>
 export type DimensionRule = z.infer<typeof DimensionRule>
 export type FigureMapping = z.infer<typeof FigureMapping>
 

@@ -104,6 +104,8 @@ export interface StagedRow {
 export interface Refusal {
   readonly column: string | null
   readonly reason: string
+  /** Codes that may have been meant, the nearest first. */
+  readonly candidates?: readonly string[]
 }
 
 export interface StagedFigure {

@@ -10,6 +10,7 @@ import { answerProblems, explain, sendProblem } from './plugins/problems.ts'
 import { protect } from './plugins/protection.ts'
 import { definitionRoutes } from './routes/definitions.ts'
 import { driverRoutes } from './routes/drivers.ts'
+import { fileRoutes } from './routes/files.ts'
 import { forecastRoutes } from './routes/forecasts.ts'
 import { gapRoutes } from './routes/gaps.ts'
 import { healthRoutes } from './routes/health.ts'
@@ -38,6 +39,7 @@ const ROUTES = [
   observationRoutes,
   forecastRoutes,
   qualityRoutes,
+  fileRoutes,
   referenceRoutes,
   releaseRoutes,
   scenarioRoutes,

@@ -1,4 +1,8 @@
+import type { z } from 'zod'
 import type { Config } from '../config.ts'
+import type { FigureMapping, Writing } from '../contracts/figure-mapping.ts'
+import type { FileInspection, MappingRow, Preview, PreviewRequest, Refused } from '../contracts/files.ts'
+import type { IngestReport } from '../contracts/ingest.ts'
 import type { PublishRequest } from '../contracts/jobs.ts'
 import type {
   MemoRow,
@@ -48,6 +52,37 @@ export interface OrderService {
   memo(db: Db, release: Release, area: string, year: number): Promise<MemoRow[]>
 }
 
+/** What a service hands over is not changed by the routes. */
+export type Given<T> = T extends readonly (infer U)[]
+  ? readonly Given<U>[]
+  : T extends object
+    ? { readonly [K in keyof T]: Given<T[K]> }
+    : T
+/** A contract before the routes add the words in both languages. */
+type Bare<T extends z.ZodType, K extends string> = Given<Omit<z.infer<T>, K>>
+
+interface Fault {
+  readonly place: string
+  readonly reason: string
+}
+
+/** Files people bring, as `jobs` works on them. */
+export interface FileDesk {
+  keep(name: string, bytes: AsyncIterable<Uint8Array>): Promise<{ readonly id: string; readonly isNew: boolean }>
+  inspect(
+    id: string,
+    options: { readonly format?: string; readonly writing?: Writing },
+  ): Promise<Bare<typeof FileInspection, 'faults'> & { readonly faults: readonly Fault[] }>
+  preview(
+    id: string,
+    request: PreviewRequest,
+  ): Promise<Bare<typeof Preview, 'refusals'> & { readonly refusals: readonly Bare<typeof Refused, 'text'>[] }>
+  ingest(id: string, request: PreviewRequest): Promise<IngestReport>
+  saveMapping(mapping: FigureMapping): Promise<number>
+  mappings(): Promise<MappingRow[]>
+  mapping(id: string): Promise<{ readonly version: number | null; readonly mapping: FigureMapping }>
+}
+
 /** What the routes are handed. */
 export interface Context {
   readonly pool: Pool
@@ -57,6 +92,8 @@ export interface Context {
   readonly version: string
   /** Puts a job on the queue and gives its number; absent where this process may not. */
   readonly enqueuePublish?: (request: PublishRequest) => Promise<number>
+  /** Files people bring; absent where this process takes none. */
+  readonly files?: FileDesk
   /** Enrolment advice; absent where this process gives none. */
   readonly advice?: AdviceService
   /** Training orders; absent where this process keeps none. */

@@ -37,7 +37,9 @@ function toArea(row: Row): AreaRecord {
 
 /** Ids of the provinces of Viet Nam of every time. */
 export async function provinceIds(db: Db): Promise<string[]> {
-  const { rows } = await db.query<{ area_id: string }>("select area_id from area where kind = 'province' and area_id like 'VN-%' order by 1")
+  const { rows } = await db.query<{ area_id: string }>(
+    "select area_id from area where kind = 'province' and area_id like 'VN-%' order by 1",
+  )
   return rows.map((row) => row.area_id)
 }
 

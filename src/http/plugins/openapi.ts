@@ -23,6 +23,7 @@ export async function describe(app: FastifyInstance, version: string): Promise<v
       tags: [
         { name: 'figures', description: 'Gaps, forecasts, observations / Số liệu' },
         { name: 'reference', description: 'Areas, sectors, sources, words / Danh mục' },
+        { name: 'files', description: 'Files people bring, and mappings / Tệp và ánh xạ' },
         { name: 'service', description: 'Health and jobs / Dịch vụ' },
       ],
     },

@@ -52,7 +52,7 @@ export function areaFinder(areas: readonly KnownArea[], synonyms: readonly Synon
  */
 export function chooseArea(
   find: FindArea,
-  near: (text: string) => string,
+  near: (text: string) => readonly string[],
   text: string,
   span: Span,
   territory: string | undefined,
@@ -65,7 +65,7 @@ export function chooseArea(
       return `${code} (${names[0]}, ${validFrom} to ${endsOn ?? 'today'})`
     })
     const reason = `area: "${text}" means ${meanings.join(' or ')} within ${span.from} to ${span.to}; say the area id, or whose borders are meant ("territory" in the mapping)`
-    return { column: 'area', reason }
+    return { column: 'area', reason, candidates: found.map(({ code, names }) => `${code} (${names[0]})`) }
   }
   const gone = find(text, { from: '0001-01-01', to: '9999-12-31' })
   if (gone.length > 0) {
@@ -75,6 +75,7 @@ export function chooseArea(
     const reason = `area: "${text}" did not exist in ${span.from} to ${span.to}: ${spans.join(', ')}`
     return { column: 'area', reason }
   }
-  const hint = near(text)
-  return { column: 'area', reason: `area: "${text}" is not known${hint ? `; nearest: ${hint}` : ''}` }
+  const candidates = near(text)
+  const hint = candidates.length > 0 ? `; nearest: ${candidates.join(', ')}` : ''
+  return { column: 'area', reason: `area: "${text}" is not known${hint}`, candidates }
 }

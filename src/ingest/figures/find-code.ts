@@ -5,6 +5,7 @@ import { LabelIndex, type Labelled } from './label.ts'
 
 /** Finds the code of a scheme (`VSIC2018`, `VSCO2020`, `SEX`, `TOTAL`) by code or label. */
 export interface CodeFinder {
+  readonly schemes: readonly string[]
   find(scheme: string, text: string): string | null
   /** Why there is none, with the nearest there are. */
   refuse(column: string, scheme: string, text: string): Refusal
@@ -24,12 +25,13 @@ export function codeFinder({ classifications, synonyms }: KnownCodes): CodeFinde
   for (const { scheme, label, code } of synonyms) if (scheme !== 'AREA') add(scheme, { code, names: [label] })
   const indexes = new Map([...entries].map(([scheme, list]) => [scheme, new LabelIndex(list)]))
   return {
+    schemes: [...entries.keys()],
     find: (scheme, text) => indexes.get(scheme)?.find(text) ?? null,
     refuse(column, scheme, text) {
-      const near = nearest(text, entries.get(scheme) ?? []).join(', ')
-      const hint = near ? `; nearest: ${near}` : ''
+      const near = nearest(text, entries.get(scheme) ?? [])
+      const hint = near.length > 0 ? `; nearest: ${near.join(', ')}` : ''
       const reason = `${column}: "${text}" is no code or label of ${scheme} known here${hint}; name it in the mapping's codes, or add it to the synonyms`
-      return { column, reason }
+      return { column, reason, candidates: near }
     },
   }
 }

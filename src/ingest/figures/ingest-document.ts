@@ -63,7 +63,7 @@ export async function ingestDocument({ pool, log }: IngestDeps, request: Documen
 }
 
 async function usedMapping(request: DocumentRequest, sourceName: string): Promise<UsedFigureMapping> {
-  const { head, items } = await openDocument(request.file, sourceName, request.format)
+  const { head, items } = await openDocument(request.file, sourceName, request.format, request.mapping?.writing)
   const figures =
     request.mapping ?? chooseMapping(sourceName, head, await sampleFigures(items), request.mappings ?? [], request.as)
   const vintage = request.vintage ?? figures.constants.vintage ?? head.published
@@ -83,7 +83,7 @@ async function store(pool: Pool, request: DocumentRequest, read: Read): Promise<
     const ingestId = await beginIngest(tx, read)
     await keepSourceMapping(tx, mapping.id, mapping)
     const stager = createFigureStager(read.mapping, await readKnownCodes(tx))
-    const { items } = await openDocument(request.file, read.sourceFile, request.format)
+    const { items } = await openDocument(request.file, read.sourceFile, request.format, mapping.writing)
     const staged = await stage(tx, stageItems(items, stager, request))
     const quality = await reportQuality(tx, [])
     await storeStaged(tx, ingestId)

@@ -1,12 +1,11 @@
 import { basename } from 'node:path'
-import type { FigureMapping } from '../../contracts/figure-mapping.ts'
+import type { FigureMapping, Writing } from '../../contracts/figure-mapping.ts'
 import type { KnownCodes } from '../../storage/known-codes.ts'
-import { createCheck, isRefusal } from '../checks.ts'
 import type { RawFigure, ReadItem } from '../formats/reader.ts'
 import { mappingsFor } from './choose-mapping.ts'
-import { foldLabel } from './label.ts'
-import { compileFigureMapping } from './map-figure.ts'
+import { draftMapping } from './draft-mapping.ts'
 import { openDocument } from './open-document.ts'
+import { createTrial, placeText } from './preview.ts'
 
 export interface InspectedDimension {
   readonly id: string
@@ -39,7 +38,7 @@ export interface Inspection {
   /** The mapping it would be loaded with; null: one has to be written, for which `draft` is a beginning. */
   readonly mapping: FigureMapping | null
   readonly otherMappings: readonly string[]
-  readonly draft: object | null
+  readonly draft: FigureMapping | null
   /** What would become of the sample with that mapping. */
   readonly outcome: { readonly good: number; readonly nil: number; readonly refused: readonly string[] } | null
 }
@@ -49,6 +48,13 @@ const SHOWN = 12
 const SAMPLE = 200
 const UNIT = /^(unit|units|unit_measure|ĐVT|don vi)/i
 
+export interface InspectOptions {
+  /** What a person calls the file; default: its own name. */
+  readonly name?: string
+  readonly format?: string
+  readonly writing?: Writing
+}
+
 /**
  * Says what a file is: its format, dimensions, periods, units and first figures, and the mapping it would be loaded with.
  * @throws AppError as the readers do
@@ -57,10 +63,9 @@ export async function inspectFile(
   file: string,
   mappings: readonly FigureMapping[],
   codes: KnownCodes | null,
-  format?: string,
+  { name = basename(file), format, writing }: InspectOptions = {},
 ): Promise<Inspection> {
-  const name = basename(file)
-  const { reader, head, items } = await openDocument(file, name, format)
+  const { reader, head, items } = await openDocument(file, name, format, writing)
   const seen = await survey(items)
   const fitting = mappingsFor(head, seen.sample, mappings)
   const mapping = fitting[0] ?? null
@@ -85,7 +90,7 @@ export async function inspectFile(
     sample: seen.sample.slice(0, 5),
     mapping,
     otherMappings: fitting.slice(1).map(({ id }) => id),
-    draft: mapping ? null : draftMapping(name, head.format, seen),
+    draft: mapping ? null : draftMapping({ name, head, writing, ...seen }, codes),
     outcome: mapping && codes ? tryMapping(seen.sample, mapping, head.published, codes) : null,
   }
 }
@@ -110,9 +115,8 @@ async function survey(items: AsyncIterable<ReadItem>): Promise<Survey> {
   for await (const item of items) {
     if (item.kind === 'fault') {
       faultCount += 1
-      const { part, row, column } = item.fault.place
-      if (faults.length < SHOWN)
-        faults.push({ place: [part, row, column].filter(Boolean).join(', '), reason: item.fault.reason })
+      const { place, reason } = item.fault
+      if (faults.length < SHOWN) faults.push({ place: placeText(place), reason })
       continue
     }
     const { figure } = item
@@ -136,53 +140,8 @@ async function survey(items: AsyncIterable<ReadItem>): Promise<Survey> {
 }
 
 function tryMapping(sample: readonly RawFigure[], mapping: FigureMapping, published: string | null, codes: KnownCodes) {
-  const vintage = String(mapping.constants.vintage ?? published ?? '9999-12-31')
-  const map = compileFigureMapping(mapping, vintage, codes)
-  const check = createCheck(codes)
-  let [good, nil] = [0, 0]
-  const refused = new Set<string>()
-  for (const figure of sample) {
-    const mapped = map(figure)
-    if (mapped === 'nil') nil += 1
-    else {
-      const said = isRefusal(mapped) ? mapped : check(mapped.mapped)
-      if (isRefusal(said)) refused.add(said.reason)
-      else good += 1
-    }
-  }
-  return { good, nil, refused: [...refused].slice(0, SHOWN) }
-}
-
-/** Words in the name of a dimension that say which field it is. */
-const FIELDS: readonly (readonly [RegExp, string])[] = [
-  [/\b(dia phuong|tinh|area|geo|region|country|province)\b|ref area/, 'area'],
-  [/\b(nganh|industry|activity|nace|isic|eco)\b/, 'industry'],
-  [/\b(nghe nghiep|occupation|isco)\b/, 'occupation'],
-  [/\b(sex|gioi tinh|sexo|kon|gender)\b/, 'sex'],
-  [/\b(age|tuoi|edad|alder)\b/, 'age'],
-  [/\b(freq|frequency)\b/, 'frequency'],
-]
-
-/** A beginning of a mapping: dimensions whose names say what they are, and the rest to be filled in. */
-function draftMapping(name: string, format: string, { values }: Survey): object {
-  const dimensions = Object.fromEntries(
-    [...values].map(([id, codes]) => {
-      if (codes.size <= 1) return [id, { ignore: true }]
-      const field = FIELDS.find(([words]) => words.test(foldLabel(id)))?.[1]
-      if (field === 'frequency') return [id, { ignore: true }]
-      return [
-        id,
-        field ? { field } : { codes: Object.fromEntries([...codes].slice(0, SHOWN).map((code) => [code, {}])) },
-      ]
-    }),
-  )
-  return {
-    id: foldLabel(name.replace(/\.\w+$/, '')).replaceAll(' ', '-') || 'mapping',
-    title: name,
-    source: 'SOURCE',
-    dataset: name.replace(/\.\w+$/, ''),
-    recognise: { formats: [format], dimensions: [...values.keys()] },
-    constants: { measure: 'employment', area: 'VN', unit: 'PS', unitMult: 3 },
-    dimensions,
-  }
+  const trial = createTrial(mapping, String(mapping.constants.vintage ?? published ?? '9999-12-31'), codes)
+  for (const figure of sample) trial.take({ kind: 'figure', figure })
+  const { good, nil, refusals } = trial.outcome()
+  return { good, nil, refused: refusals.map(({ reason }) => reason).slice(0, SHOWN) }
 }

@@ -1,4 +1,4 @@
-import type { FigureMapping } from '../../contracts/figure-mapping.ts'
+import type { FigureMapping, Writing } from '../../contracts/figure-mapping.ts'
 import { AppError } from '../../domain/errors.ts'
 import { detectFormat, READERS } from '../formats/detect.ts'
 import { fileSource } from '../formats/open-bytes.ts'
@@ -13,10 +13,16 @@ export interface OpenDocument {
 
 /**
  * Opens a file with the reader of its format.
- * @param format  id of a reader, when the file looks like several
+ * @param format   id of a reader, when the file looks like several
+ * @param writing  what the mapping declares about the writing of the file
  * @throws AppError as the readers do
  */
-export async function openDocument(file: string, name: string, format?: string): Promise<OpenDocument> {
+export async function openDocument(
+  file: string,
+  name: string,
+  format?: string,
+  writing?: Writing,
+): Promise<OpenDocument> {
   const source = await fileSource(file, name)
   const named = READERS.find((one) => one.format === format)
   if (format !== undefined && !named) {
@@ -24,7 +30,7 @@ export async function openDocument(file: string, name: string, format?: string):
     throw new AppError('INVALID_INPUT', `There is no format "${format}". Known are: ${known}.`, { format })
   }
   const reader = named ?? (await detectFormat(source))
-  return { reader, ...(await reader.open(source, READ_LIMITS)) }
+  return { reader, ...(await reader.open(source, READ_LIMITS, writing)) }
 }
 
 const SAMPLE = 200

@@ -1,3 +1,5 @@
+import type { Writing } from '../../contracts/figure-mapping.ts'
+
 /**
  * The shape all readers share: bytes in, figures with their place out. A reader knows a format, never what the figures mean;
  * meaning is given by a mapping afterwards (`ingest/mapping.ts`), so that an analyst can change it without touching code.
@@ -96,10 +98,12 @@ export interface Reader {
   recognises(first: Uint8Array, name: string): number
   /**
    * Opens a document.
+   * @param writing  what a mapping declares where the file leaves a doubt; formats that say it themselves take no notice
    * @throws AppError SOURCE_SCHEMA_CHANGED, TOO_LARGE, INVALID_INPUT saying file, place and what to do
    */
   open(
     source: ByteSource,
     limits: ReadLimits,
+    writing?: Writing,
   ): Promise<{ readonly head: DocumentHead; readonly items: AsyncIterable<ReadItem> }>
 }

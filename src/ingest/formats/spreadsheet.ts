@@ -25,12 +25,12 @@ export const spreadsheet: Reader = {
     )
     return hasParts ? 0.95 : /\.xls[xm]$/i.test(name) ? 0.7 : 0
   },
-  async open(source, limits) {
+  async open(source, limits, writing) {
     const sheets = await openWorkbook(source, limits)
     const lists: ListSheet[] = []
     const tables: YearbookTable[] = []
     for (const sheet of sheets) {
-      const list = asList(sheet)
+      const list = asList(sheet, writing?.numbers)
       if (list) lists.push(list)
       else tables.push(...readYearbookSheet(sheet, tables.at(-1) ?? null))
     }
@@ -41,7 +41,7 @@ export const spreadsheet: Reader = {
         .slice(0, 200)}).`
       throw new AppError('SOURCE_SCHEMA_CHANGED', message, { file: source.name })
     }
-    const blocks = decideBlocks(tables)
+    const blocks = decideBlocks(tables, writing?.numbers)
     const head: DocumentHead = {
       format: lists.length > 0 ? 'spreadsheet-list' : 'spreadsheet-yearbook',
       title: tables[0]?.title || (lists[0] ? lists[0].sheet.name : null),

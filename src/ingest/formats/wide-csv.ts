@@ -32,17 +32,18 @@ export function delimitedReader(options: TableOptions = FOUND_OUT): Reader {
       const isNamed = /\.(csv|tsv|txt|tab)$/i.test(name)
       return (isWide ? 0.3 : 0.1) + (isNamed ? 0.1 : 0)
     },
-    async open(source, limits) {
+    async open(source, limits, writing) {
+      const declared: TableOptions = { ...options, ...writing }
       const first = await readFirst(source)
-      const encoding = textEncoding(source.name, first, options.encoding)
+      const encoding = textEncoding(source.name, first, declared.encoding)
       let text = ''
       for await (const chunk of decode(source.name, inTurn([wholeLines(first)]), encoding)) text += chunk
-      const delimiter = options.delimiter ?? delimiterOf(text.split(/\r?\n/, FIRST_LINES))
+      const delimiter = declared.delimiter ?? delimiterOf(text.split(/\r?\n/, FIRST_LINES))
       if (delimiter === null) {
         const message = `${source.name} is no table: no comma, tab, semicolon or bar splits its lines. Save it as CSV.`
         throw new AppError('SOURCE_SCHEMA_CHANGED', message, { file: source.name })
       }
-      return readWideTable(source, limits, delimiter, { ...options, encoding })
+      return readWideTable(source, limits, delimiter, { ...declared, encoding })
     },
   }
 }

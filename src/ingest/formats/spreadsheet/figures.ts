@@ -1,6 +1,6 @@
 import type { Coordinate, RawFigure, ReadItem } from '../reader.ts'
 import { type Column, twinColumns } from './heading.ts'
-import { decideNumbers, type NumberDecision, type NumberStyle, readDecided } from './numbers.ts'
+import { decideNumbers, declaredNumbers, type NumberDecision, type NumberStyle, readDecided } from './numbers.ts'
 import { statusFlags } from './rows.ts'
 import { periodOfTitle, unitInBrackets } from './units.ts'
 import { addressOf, type Cell } from './workbook.ts'
@@ -19,9 +19,13 @@ export interface Decided {
 const TEXT_NUMBER = /\d/
 const FOOTNOTE = /\s*(\(\*+\)|(?<=\d)\s?\*{1,3}|(?<=\d)\s?\(\d\))$/
 
-/** Decides for every block how its text numbers are written; blocks beyond doubt decide for those in doubt. */
-export function decideBlocks(tables: readonly YearbookTable[]): readonly Decided[] {
+/**
+ * Decides for every block how its text numbers are written; blocks beyond doubt decide for those in doubt.
+ * @param declared  by a mapping: then nothing is found out
+ */
+export function decideBlocks(tables: readonly YearbookTable[], declared?: NumberStyle): readonly Decided[] {
   const blocks = tables.flatMap((table) => table.blocks.map((block) => ({ table, block, texts: textNumbers(block) })))
+  if (declared) return blocks.map(({ table, block }) => ({ table, block, numbers: declaredNumbers(declared) }))
   const first = blocks.map(({ block, texts }) =>
     texts.length === 0 ? null : decideNumbers({ texts, unit: block.unit, elsewhere: null, isTyped: true }),
   )

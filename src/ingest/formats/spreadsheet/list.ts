@@ -1,6 +1,6 @@
 import type { Coordinate, ReadItem } from '../reader.ts'
 import { ColumnProfile, coordinateOf, type Roles, rolesOf } from '../wide-csv/columns.ts'
-import { type NumberDecision, readDecided } from './numbers.ts'
+import { declaredNumbers, type NumberDecision, type NumberStyle, readDecided } from './numbers.ts'
 import { addressOf, type Cell, type Sheet } from './workbook.ts'
 
 const MIN_COLUMNS = 3
@@ -19,7 +19,7 @@ export interface ListSheet {
  * The sheet as a list, or null when it is none: its first row must name every column once, in text, without merges, and most
  * of the rows below must fill most of its columns.
  */
-export function asList(sheet: Sheet): ListSheet | null {
+export function asList(sheet: Sheet, declared?: NumberStyle): ListSheet | null {
   const [top, ...rows] = sheet.rows
   if (!top || top.cells.length < MIN_COLUMNS || rows.length < MIN_ROWS) return null
   const names = top.cells.map(({ text }) => text)
@@ -36,7 +36,12 @@ export function asList(sheet: Sheet): ListSheet | null {
   const isTyped = rows.some(({ cells }) => cells.some((cell) => cell.number !== null))
   const roles = rolesOf([...profiles.values()], isTyped)
   if (roles.values.length === 0 || roles.ids.length === 0) return null
-  const decisions = new Map(roles.values.map(({ at }) => [columnAt[at]!, [...profiles.values()][at]!.decide()]))
+  const decisions = new Map(
+    roles.values.map(({ at }) => [
+      columnAt[at]!,
+      declared ? declaredNumbers(declared) : [...profiles.values()][at]!.decide(),
+    ]),
+  )
   return { sheet, headings: new Map(top.cells.map((cell) => [cell.column, cell.text])), roles, decisions, columnAt }
 }
 

@@ -44,6 +44,9 @@ export interface NumberDecision {
   readonly because: string
 }
 
+/** What a mapping declares, as a decision. */
+export const declaredNumbers = (style: NumberStyle): NumberDecision => ({ style, fitting: [style], because: 'all' })
+
 export interface NumberEvidence {
   readonly texts: readonly string[]
   /** As published; null when there is none. */

@@ -1,7 +1,7 @@
 import { AppError } from '../../../domain/errors.ts'
 import { cellCounter, type DelimitedOptions, faultAt, readRecords } from '../bytes/delimited.ts'
 import type { ByteSource, Coordinate, DocumentHead, ReadItem, ReadLimits } from '../reader.ts'
-import { type NumberDecision, type NumberStyle, readDecided } from '../spreadsheet/numbers.ts'
+import { declaredNumbers, type NumberDecision, type NumberStyle, readDecided } from '../spreadsheet/numbers.ts'
 import { ColumnProfile, coordinateOf, type Roles, rolesOf } from './columns.ts'
 
 /** What a mapping may declare about a delimited file; null: found out from the file. */
@@ -95,8 +95,7 @@ async function learn(
     throw new AppError('SOURCE_SCHEMA_CHANGED', message, { file: source.name })
   }
   const declared = options.numbers
-  const decide = (profile: ColumnProfile): NumberDecision =>
-    declared ? { style: declared, fitting: [declared], because: 'all' } : profile.decide()
+  const decide = (profile: ColumnProfile): NumberDecision => (declared ? declaredNumbers(declared) : profile.decide())
   const decisions = new Map(roles.values.map(({ at }) => [at, decide(profiles[at]!)]))
   return { headings, headingLine, roles, decisions, lead }
 }

@@ -652,51 +652,6 @@ target_mix
   constraint target_mix_pkey PRIMARY KEY (isced_f_detailed, level, occupation)
   constraint target_mix_share CHECK (((share >= (0)::double precision) AND (share <= (1)::double precision)))
 
-<<<<<<< HEAD
-training_order
-  order_no bigint not null generated always as identity
-  revision integer not null default 1
-  buyer text not null
-  reference text
-  provider text not null
-  programme_id text
-  isced_f_detailed text not null
-  release_id text not null
-  area_id text not null
-  occupation text not null
-  year integer not null
-  gap double precision[] not null
-  p_shortage double precision not null
-  places double precision not null
-  women double precision
-  men double precision
-  ordered_on date not null
-  due_year integer not null
-  status text not null default 'open'::text
-  closed_on date
-  close_reason text
-  realised_gap double precision
-  realised_source text
-  note text
-  data_status text not null
-  constraint training_order_area_id_fkey FOREIGN KEY (area_id) REFERENCES area(area_id)
-  constraint training_order_closed CHECK (((status = 'open'::text) = (closed_on IS NULL)))
-  constraint training_order_pkey PRIMARY KEY (order_no)
-  constraint training_order_places CHECK ((places > (0)::double precision))
-  constraint training_order_realised CHECK (((realised_gap IS NULL) = (realised_source IS NULL)))
-  constraint training_order_release_id_fkey FOREIGN KEY (release_id) REFERENCES release(release_id)
-  constraint training_order_status CHECK ((status = ANY (ARRAY['open'::text, 'closed'::text, 'cancelled'::text])))
-  CREATE INDEX training_order_gap ON public.training_order USING btree (area_id, year, occupation)
-  CREATE UNIQUE INDEX training_order_reference ON public.training_order USING btree (buyer, reference) WHERE (reference IS NOT NULL)
-
-training_order_revision
-  order_no bigint not null
-  revision integer not null
-  replaced_at timestamp with time zone not null default now()
-  content jsonb not null
-  constraint training_order_revision_order_no_fkey FOREIGN KEY (order_no) REFERENCES training_order(order_no)
-  constraint training_order_revision_pkey PRIMARY KEY (order_no, revision)
-=======
 track_case
   release_id text not null
   round_id text not null
@@ -752,4 +707,56 @@ track_verdict
   rounds integer not null
   constraint track_verdict_pkey PRIMARY KEY (release_id, kind, area_id, measure)
   constraint track_verdict_release_id_fkey FOREIGN KEY (release_id) REFERENCES release(release_id) ON DELETE CASCADE
->>>>>>> 6d0bfc4 (track record: historical rounds after publishing, scores and verdicts stored and served; a losing blend gives way)
+
+training_order
+  order_no bigint not null generated always as identity
+  revision integer not null default 1
+  buyer text not null
+  reference text
+  provider text not null
+  programme_id text
+  isced_f_detailed text not null
+  release_id text not null
+  area_id text not null
+  occupation text not null
+  year integer not null
+  gap double precision[] not null
+  p_shortage double precision not null
+  places double precision not null
+  women double precision
+  men double precision
+  ordered_on date not null
+  due_year integer not null
+  status text not null default 'open'::text
+  closed_on date
+  close_reason text
+  realised_gap double precision
+  realised_source text
+  note text
+  data_status text not null
+  constraint training_order_area_id_fkey FOREIGN KEY (area_id) REFERENCES area(area_id)
+  constraint training_order_closed CHECK (((status = 'open'::text) = (closed_on IS NULL)))
+  constraint training_order_pkey PRIMARY KEY (order_no)
+  constraint training_order_places CHECK ((places > (0)::double precision))
+  constraint training_order_realised CHECK (((realised_gap IS NULL) = (realised_source IS NULL)))
+  constraint training_order_release_id_fkey FOREIGN KEY (release_id) REFERENCES release(release_id)
+  constraint training_order_status CHECK ((status = ANY (ARRAY['open'::text, 'closed'::text, 'cancelled'::text])))
+  CREATE INDEX training_order_gap ON public.training_order USING btree (area_id, year, occupation)
+  CREATE UNIQUE INDEX training_order_reference ON public.training_order USING btree (buyer, reference) WHERE (reference IS NOT NULL)
+
+training_order_revision
+  order_no bigint not null
+  revision integer not null
+  replaced_at timestamp with time zone not null default now()
+  content jsonb not null
+  constraint training_order_revision_order_no_fkey FOREIGN KEY (order_no) REFERENCES training_order(order_no)
+  constraint training_order_revision_pkey PRIMARY KEY (order_no, revision)
+
+uploaded_file
+  sha256 text not null
+  file_name text not null
+  bytes bigint not null
+  stored_as text not null
+  uploaded_at timestamp with time zone not null default now()
+  constraint uploaded_file_pkey PRIMARY KEY (sha256)
+  CREATE INDEX uploaded_file_at ON public.uploaded_file USING btree (uploaded_at DESC)

@@ -196,11 +196,12 @@ const conceptOf = (measure: Measure): FigureMapping['concept'] =>
 const unitsOf = (sample: readonly RawFigure[]): object =>
   unitTexts(sample).some(unitIn) ? {} : { unit: 'PS', unitMult: 3 }
 
-/** The territory a title names; the country where it names none. */
+/** The territory of Viet Nam a title names; the country where it names none, or several. */
 function areaIn(title: string, codes: KnownCodes | null): string {
+  const words = ` ${title} `
   const named = codes?.areas.filter(
     ({ code, names, endsOn }) =>
-      endsOn === null && code !== 'VN' && names.some((name) => title.includes(` ${foldLabel(name)}`)),
+      code.startsWith('VN-') && endsOn === null && names.some((name) => words.includes(` ${foldLabel(name)} `)),
   )
   return named?.length === 1 ? named[0]!.code : 'VN'
 }

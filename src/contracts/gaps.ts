@@ -57,25 +57,36 @@ export const GapList = z.object({
 })
 
 export const GapParams = z.object({ id: z.string() })
+export const SKILL_DOMAINS = ['skill', 'knowledge'] as const
+export const SkillFigure = z.object({
+  skill: z.string(),
+  label: Label,
+  domain: z.enum(SKILL_DOMAINS),
+  gap: Band.describe('Person-skill units, not persons; never add over skills'),
+  pShortage: z.number().nullable().describe('P(gap > 0); null where a release or a filter has it not'),
+  demand: z.number().nullable().describe('Needed, mean over the draws, person-skill units'),
+  supply: z.number().nullable().describe('What the people attached to the occupations bring, mean over the draws'),
+  between: z.number().nullable().describe('Change of demand since the base year as occupations grow or shrink'),
+  within: z
+    .number()
+    .nullable()
+    .describe('Change as the same occupations need more or less of it; null: weights are known for one time only'),
+  specificity: z.number().describe('How specific the skill is to few occupation groups'),
+  rank: z.number().int(),
+  evidence: z.enum(['taxonomy', 'ads', 'survey']).describe('What the weights rest on'),
+})
+
 export const GapSkillsQuery = z.strictObject({ release: z.string().optional(), lang: Lang, format: Format })
 export const GapSkills = z.object({
   meta: Meta,
   gap: GapRow,
   occupations: z.array(z.object({ occupation: z.string(), label: Label, share: z.number(), gap: Band })),
-  skills: z.array(
-    z.object({
-      skill: z.string(),
-      label: Label,
-      domain: z.enum(['skill', 'knowledge']),
-      gap: Band.describe('Person-skill units, not persons; never add over skills'),
-      specificity: z.number().describe('How specific the skill is to few occupation groups'),
-      rank: z.number().int(),
-    }),
-  ),
+  skills: z.array(SkillFigure),
   attribution: z.string(),
 })
 
 export type GapQuery = z.infer<typeof GapQuery>
 export type GapRow = z.infer<typeof GapRow>
 export type GapSkills = z.infer<typeof GapSkills>
+export type SkillFigure = z.infer<typeof SkillFigure>
 export type Rating = (typeof RATINGS)[number]

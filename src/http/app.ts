@@ -24,6 +24,7 @@ import { qualityRoutes } from './routes/quality.ts'
 import { referenceRoutes } from './routes/reference.ts'
 import { releaseRoutes } from './routes/releases.ts'
 import { scenarioRoutes } from './routes/scenarios.ts'
+import { skillRoutes } from './routes/skills.ts'
 import { trackRecordRoutes } from './routes/track-record.ts'
 
 export interface AppDeps extends Omit<Context, 'version'> {
@@ -46,6 +47,7 @@ const ROUTES = [
   pathwayRoutes,
   openingRoutes,
   trackRecordRoutes,
+  skillRoutes,
   definitionRoutes,
   healthRoutes,
   jobRoutes,

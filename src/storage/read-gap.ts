@@ -134,6 +134,10 @@ interface SplitRow extends Record<string, unknown> {
   gap: number[]
   specificity: number
   rank: number
+  p_shortage: number | null
+  demand: number | null
+  supply: number | null
+  between_effect: number | null
 }
 const label = (row: SplitRow) => ({ vi: row.name_vi ?? row.code, en: row.name_en ?? row.code })
 
@@ -153,7 +157,8 @@ export async function readGapOccupations(db: Db, release: Release, gapId: string
 /** The skills of a gap by rank, in person-skill units. */
 export async function readGapSkills(db: Db, release: Release, gapId: string): Promise<GapSkills['skills']> {
   const { rows } = await db.query<SplitRow>(
-    `select k.skill_code as code, c.name_vi, c.name_en, c.parent, k.gap, k.specificity, k.rank
+    `select k.skill_code as code, c.name_vi, c.name_en, c.parent, k.gap, k.specificity, k.rank,
+            k.p_shortage, k.demand, k.supply, k.between_effect
        from gap_skill k left join classification_code c on c.scheme = 'SKILL' and c.code = k.skill_code
       where k.release_id = $1 and k.gap_id = $2 order by k.rank, k.skill_code`,
     [release.id, gapId],
@@ -163,7 +168,13 @@ export async function readGapSkills(db: Db, release: Release, gapId: string): Pr
     label: label(row),
     domain: row.parent === 'knowledge' ? 'knowledge' : 'skill',
     gap: band(row.gap),
+    pShortage: row.p_shortage,
+    demand: row.demand,
+    supply: row.supply,
+    between: row.between_effect,
+    within: null,
     specificity: row.specificity,
     rank: row.rank,
+    evidence: 'taxonomy',
   }))
 }

@@ -40,6 +40,10 @@ export interface GapSkillRecord {
   readonly gap: Triple
   readonly specificity: number
   readonly rank: number
+  readonly p_shortage?: number
+  readonly demand?: number
+  readonly supply?: number
+  readonly between_effect?: number
 }
 
 /** Openings of an occupation group in a year: triples are P10, P50, P90; `draws` holds every draw, persons a year. */

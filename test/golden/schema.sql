@@ -217,6 +217,10 @@ gap_skill
   gap double precision[] not null
   specificity double precision not null
   rank integer not null
+  p_shortage double precision
+  demand double precision
+  supply double precision
+  between_effect double precision
   constraint gap_skill_pkey PRIMARY KEY (release_id, gap_id, skill_code)
   constraint gap_skill_release_id_gap_id_fkey FOREIGN KEY (release_id, gap_id) REFERENCES gap(release_id, gap_id) ON DELETE CASCADE
 
@@ -751,12 +755,3 @@ training_order_revision
   content jsonb not null
   constraint training_order_revision_order_no_fkey FOREIGN KEY (order_no) REFERENCES training_order(order_no)
   constraint training_order_revision_pkey PRIMARY KEY (order_no, revision)
-
-uploaded_file
-  sha256 text not null
-  file_name text not null
-  bytes bigint not null
-  stored_as text not null
-  uploaded_at timestamp with time zone not null default now()
-  constraint uploaded_file_pkey PRIMARY KEY (sha256)
-  CREATE INDEX uploaded_file_at ON public.uploaded_file USING btree (uploaded_at DESC)

@@ -60,6 +60,7 @@ describe('OpenAPI', () => {
       '/v1/scenarios/{id}/compare',
       '/v1/sectors',
       '/v1/series',
+      '/v1/skills',
       '/v1/sources',
       '/v1/track-record',
       '/v1/track-record/cases',

@@ -31,8 +31,18 @@ export function gapRows(inputs: PublishInputs, accounts: NationalAccounts, marke
       const gap_id = gapId(area, figure.code, figure.year, sex)
       for (const { occupation, share, gap } of split.occupations)
         rows.occupations.push({ gap_id, occupation, share, gap: triple(gap) })
-      for (const { skill, gap, specificity, rank } of split.skills)
-        rows.skills.push({ gap_id, skill_code: skill, gap: triple(gap), specificity, rank })
+      for (const { skill, gap, specificity, rank, pShortage, demand, supply, between } of split.skills)
+        rows.skills.push({
+          gap_id,
+          skill_code: skill,
+          gap: triple(gap),
+          specificity,
+          rank,
+          p_shortage: pShortage,
+          demand,
+          supply,
+          between_effect: between,
+        })
     }
   }
   return rows

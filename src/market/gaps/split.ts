@@ -1,4 +1,5 @@
 import { AppError } from '../../domain/errors.ts'
+import { decomposeSkillDemand, skillSupply } from '../skills/balance.ts'
 import { type Band, bandOf, scaleBand } from './band.ts'
 import { drawIndex, type MarketDraws } from './draws.ts'
 
@@ -26,6 +27,13 @@ export interface SkillGap {
   readonly specificity: number
   /** From 1: by size of the median gap times specificity, so that what everybody needs does not always come first. */
   readonly rank: number
+  /** P(gap > 0). */
+  readonly pShortage: number
+  /** Means over the draws, person-skill units: what is needed, what people bring. */
+  readonly demand: number
+  readonly supply: number
+  /** Change of mean demand since the base year because occupations grow or shrink; weights are known once, so none is within. */
+  readonly between: number
 }
 
 export interface GapSplit {
@@ -85,8 +93,12 @@ export function splitGap(
   checkShapes(market, members, staffing, skillWeights)
   const active = members.flatMap((member, i) => (member === 0 ? [] : [i]))
   const combine = active.length === 1 ? withinSector : acrossSectors
-  const { occupationBands, skillBands } = combine(market, members, active, staffing, weights, t)
-  const demand = meanDemand(market, members, active, staffing, t)
+  const { occupationBands, skillBands, pShortage } = combine(market, members, active, staffing, weights, t)
+  const demand = meanPeople(market, market.demand, members, active, staffing, t)
+  const before = meanPeople(market, market.demand, members, active, staffing, 0)
+  const needed = skillGaps(demand, weights)
+  const changes = decomposeSkillDemand({ before, after: demand }, { before: weights })
+  const brought = skillSupply(meanPeople(market, market.supply, members, active, staffing, t), weights)
   const allDemand = demand.reduce((a, b) => a + b, 0)
   const specificity = skillSpecificity(weights)
   const weight = (k: number): number => Math.abs(skillBands[k]!.p50) * specificity[k]!
@@ -103,6 +115,10 @@ export function splitGap(
       gap: skillBands[k]!,
       specificity: specificity[k]!,
       rank: rank.get(k)!,
+      pShortage: pShortage[k]!,
+      demand: needed[k]!,
+      supply: brought[k]!,
+      between: changes[k]!.between,
     })),
   }
 }
@@ -110,6 +126,7 @@ export function splitGap(
 interface Bands {
   readonly occupationBands: readonly Band[]
   readonly skillBands: readonly Band[]
+  readonly pShortage: readonly number[]
 }
 type Combine = (
   market: MarketDraws,
@@ -133,11 +150,15 @@ function sectorGap(market: MarketDraws, sector: number, t: number): Float64Array
 /** One sector: each part is a fixed multiple of its gap, so its quantiles are too. Exact, and sorts once, not per skill. */
 const withinSector: Combine = (market, members, active, staffing, weights, t) => {
   const i = active[0]!
-  const gap = bandOf(sectorGap(market, i, t))
+  const draws = sectorGap(market, i, t)
+  const gap = bandOf(draws)
   const shares = staffing[i]!.map((share) => share * members[i]!)
+  const factors = skillGaps(shares, weights)
+  const short = shareAboveZero(draws)
   return {
     occupationBands: shares.map((share) => scaleBand(gap, share)),
-    skillBands: skillGaps(shares, weights).map((factor) => scaleBand(gap, factor)),
+    skillBands: factors.map((factor) => scaleBand(gap, factor)),
+    pShortage: factors.map((factor) => (factor > 0 ? short : 0)),
   }
 }
 
@@ -149,23 +170,31 @@ const acrossSectors: Combine = (market, members, active, staffing, weights, t) =
       addMultiple(draws, gap, members[i]! * staffing[i]![o]!)
     })
   }
-  const skillBands = weights[0]!.map((_, k) => {
+  const skills = weights[0]!.map((_, k) => {
     const draws = new Float64Array(market.draws)
     gaps.forEach((gap, o) => {
       addMultiple(draws, gap, weights[o]![k]!)
     })
-    return bandOf(draws)
+    return { band: bandOf(draws), short: shareAboveZero(draws) }
   })
-  return { occupationBands: gaps.map(bandOf), skillBands }
+  return {
+    occupationBands: gaps.map(bandOf),
+    skillBands: skills.map(({ band }) => band),
+    pShortage: skills.map(({ short }) => short),
+  }
 }
+
+const shareAboveZero = (draws: Float64Array): number =>
+  draws.reduce((count, value) => (value > 0 ? count + 1 : count), 0) / draws.length
 
 function addMultiple(sums: Float64Array, values: Float64Array, factor: number): void {
   for (let d = 0; d < sums.length; d++) sums[d] = sums[d]! + factor * values[d]!
 }
 
-/** [O] mean over draws of demand in each occupation. */
-function meanDemand(
+/** [O] mean over draws of the people (demand or supply) in each occupation, t years after the base. */
+function meanPeople(
   market: MarketDraws,
+  people: Float64Array,
   members: readonly number[],
   active: readonly number[],
   staffing: readonly (readonly number[])[],
@@ -173,7 +202,7 @@ function meanDemand(
 ): number[] {
   const bySector = active.map((i) => {
     let sum = 0
-    for (let d = 0; d < market.draws; d++) sum += market.demand[drawIndex(market, d, i, t)]!
+    for (let d = 0; d < market.draws; d++) sum += people[drawIndex(market, d, i, t)]!
     return (members[i]! * sum) / market.draws
   })
   return staffing[0]!.map((_, o) => bySector.reduce((sum, people, n) => sum + people * staffing[active[n]!]![o]!, 0))

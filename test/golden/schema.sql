@@ -755,3 +755,12 @@ training_order_revision
   content jsonb not null
   constraint training_order_revision_order_no_fkey FOREIGN KEY (order_no) REFERENCES training_order(order_no)
   constraint training_order_revision_pkey PRIMARY KEY (order_no, revision)
+
+uploaded_file
+  sha256 text not null
+  file_name text not null
+  bytes bigint not null
+  stored_as text not null
+  uploaded_at timestamp with time zone not null default now()
+  constraint uploaded_file_pkey PRIMARY KEY (sha256)
+  CREATE INDEX uploaded_file_at ON public.uploaded_file USING btree (uploaded_at DESC)

@@ -2,6 +2,7 @@
 import { Command } from 'commander'
 import { registerAdvise } from './cli/advise.ts'
 import { registerBacktest } from './cli/backtest.ts'
+import { registerDisclosure } from './cli/disclosure.ts'
 import { explainFailure } from './cli/failure.ts'
 import { registerFetch } from './cli/fetch.ts'
 import { registerForecast } from './cli/forecast.ts'
@@ -40,6 +41,7 @@ for (const register of [
   registerProgrammes,
   registerAdvise,
   registerOrders,
+  registerDisclosure,
   registerServe,
   registerWorker,
   registerStatus,

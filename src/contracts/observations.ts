@@ -60,6 +60,7 @@ export const ObservationRow = z.object({
   value: z.number().nullable(),
   unit: z.string(),
   obsStatus: Status,
+  confStatus: z.enum(['F', 'C', 'N']).describe('SDMX CL_CONF_STATUS: F free, C confidential; then the value is null'),
   isBreak: z.boolean(),
   vintage: z.string(),
   source: z.string(),

@@ -41,7 +41,7 @@ interface FigureRow extends Record<string, unknown> {
 
 /**
  * All figures of some areas as known on a day: per series and period the newest vintage published by then, unless that one
- * takes the figure back.
+ * takes the figure back. Protected sources are left out: a forecast publishes its history.
  * @param asOf `YYYY-MM-DD`; nothing published later is read
  */
 export async function readFigures(db: Db, areas: readonly string[], asOf: string): Promise<Figure[]> {
@@ -51,6 +51,7 @@ export async function readFigures(db: Db, areas: readonly string[], asOf: string
             o.period_start, o.value, o.obs_status, o.vintage, o.is_withdrawn
        from series s join observation o using (series_no)
       where s.area_id = any($1) and o.vintage <= $2
+        and not exists (select from protected_source p where p.source_id = s.source_id)
       order by s.series_id, o.period_start, o.vintage desc`,
     [areas, asOf],
   )

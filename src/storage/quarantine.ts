@@ -7,19 +7,24 @@ export interface QuarantineFilter {
   /** Only rows after this id; with `limit` the way to walk through many. */
   readonly after?: number
   readonly limit?: number
+  /** Leaves out what the rows of files with figures of a protected source say: they may be counts of a few people. */
+  readonly hideProtected?: boolean
 }
 
 /** Refused rows that nothing has taken in since, by id. */
 export async function readOpenQuarantine(
   db: Db,
-  { ingestId, after = 0, limit = 1000 }: QuarantineFilter = {},
+  { ingestId, after = 0, limit = 1000, hideProtected = false }: QuarantineFilter = {},
 ): Promise<QuarantinedRow[]> {
   const { rows } = await db.query<QuarantinedRow & Record<string, unknown>>(
-    `select quarantine_id as id, ingest_id as "ingestId", source_file as file, line, raw, column_name as column, reason
+    `select quarantine_id as id, ingest_id as "ingestId", source_file as file, line,
+            case when $4 and exists (select from series_vintage t join series s using (series_no) join protected_source p using (source_id)
+                                      where t.ingest_id = quarantined_row.ingest_id) then '(protected)' else raw end as raw,
+            column_name as column, reason
        from quarantined_row
       where resolved_by is null and quarantine_id > $1 and ($2::bigint is null or ingest_id = $2)
       order by quarantine_id limit $3`,
-    [after, ingestId ?? null, limit],
+    [after, ingestId ?? null, limit, hideProtected],
   )
   return rows
 }

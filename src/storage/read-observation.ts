@@ -1,6 +1,7 @@
 import type { ObservationRow } from '../contracts/observations.ts'
 import { type Frequency, formatPeriod, indexOfStart } from '../domain/period.ts'
 import type { Db } from './database.ts'
+import { isCautious, isHidden } from './disclosure.ts'
 import { SERIES_CONDITION, type SeriesFilter, seriesParameters } from './read-series.ts'
 
 export interface ObservationFilter extends SeriesFilter {
@@ -40,6 +41,8 @@ interface Row extends Record<string, unknown> {
   source_file: string
   line: number
   note: string | null
+  is_hidden: boolean
+  is_cautious: boolean
 }
 export interface ObservationPage {
   readonly rows: ObservationRow[]
@@ -51,7 +54,7 @@ export interface ObservationPage {
 // before the page are not read, nor those after it. As one join the planner sorted everything that follows the key.
 const statement = (includeHistory: boolean): string => `
   with page as (
-    select s.series_id, s.area_id, s.measure, s.sex, s.industry, s.occupation, s.age, s.concept, s.frequency, s.source_id,
+    select s.series_no, s.series_id, s.area_id, s.measure, s.sex, s.industry, s.occupation, s.age, s.concept, s.frequency, s.source_id,
            s.unit_measure, s.unit_mult,
            o.period_start, o.vintage, o.value, o.obs_status, o.is_break, o.note, o.ingest_id, o.line
       from series s cross join lateral (
@@ -70,7 +73,8 @@ const statement = (includeHistory: boolean): string => `
      where ${includeHistory ? '' : 'not o.is_withdrawn and '}${SERIES_CONDITION} and ($8::text is null or s.series_id = $8) and ($13::text is null or s.series_id >= $13)
      order by s.series_id, o.period_start, o.vintage limit $16
   )
-  select p.*, i.source_file from page p join ingest_release i using (ingest_id)
+  select p.*, i.source_file, ${isHidden('p', 'p')} as is_hidden, ${isCautious('p', 'p')} as is_cautious
+    from page p join ingest_release i using (ingest_id)
    order by p.series_id, p.period_start, p.vintage`
 // As known on a day: the newest vintage of each period, unless that one takes the figure back; a page goes on after a period, never inside one.
 const NEWEST = statement(false)
@@ -112,15 +116,18 @@ function toObservation(row: Row): ObservationRow {
     concept: row.concept,
     frequency: row.frequency,
     period: formatPeriod(indexOfStart(row.period_start, row.frequency), row.frequency),
-    value: row.value === null ? null : inUnit(row.value, row.unit_mult),
+    value: row.value === null || row.is_hidden ? null : inUnit(row.value, row.unit_mult),
     unit: row.unit_measure,
-    obsStatus: row.obs_status,
+    // Where the source itself has no value there is nothing to hide, and its status says more.
+    obsStatus:
+      row.is_hidden && row.value !== null ? 'Q' : row.is_cautious && row.obs_status === 'A' ? 'U' : row.obs_status,
+    confStatus: (row.is_hidden && row.value !== null) || row.obs_status === 'Q' ? 'C' : 'F',
     isBreak: row.is_break,
     vintage: row.vintage,
     source: row.source_id,
     file: row.source_file,
     line: row.line,
-    note: row.note,
+    note: row.is_hidden ? null : row.note,
   }
 }
 

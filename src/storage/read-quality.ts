@@ -49,7 +49,8 @@ export async function readIngest(
   return { ingest: toIngest(rows[0]), quality: report }
 }
 
-async function explain(db: Db, quality: Quality): Promise<QualityReport> {
+async function explain(db: Db, stored: Quality): Promise<QualityReport> {
+  const quality = await withoutProtected(db, stored)
   const { jumps } = quality
   const { rows } = await db.query<{ n: number; entry: QualityReport['jumps'][number]['registered'] }>(
     `select j.n, (select json_build_object('id', b.break_id, 'treatment', b.treatment,
@@ -60,6 +61,24 @@ async function explain(db: Db, quality: Quality): Promise<QualityReport> {
     [jumps.map(({ series }) => series), jumps.map(({ period }) => period)],
   )
   return { ...quality, jumps: jumps.map((jump, i) => ({ ...jump, registered: rows[i]!.entry })) }
+}
+
+/** The report without figures of protected sources: a jump and a missed sum show values. */
+async function withoutProtected(db: Db, quality: Quality): Promise<Quality> {
+  const largest = quality.additivity?.largest ?? []
+  const named = [...quality.jumps, ...largest].map(({ series }) => series)
+  const { rows } = await db.query<{ series_id: string }>(
+    'select series_id from series join protected_source using (source_id) where series_id = any ($1::text[])',
+    [named],
+  )
+  const hidden = new Set(rows.map((row) => row.series_id))
+  const shown = <T extends { readonly series: string }>(list: readonly T[]): T[] =>
+    list.filter(({ series }) => !hidden.has(series))
+  return {
+    ...quality,
+    jumps: shown(quality.jumps),
+    ...(quality.additivity ? { additivity: { ...quality.additivity, largest: shown(largest) } } : {}),
+  }
 }
 
 /** Names the state of the open refused rows: a retry that takes none in may still find another reason. */

@@ -1,6 +1,7 @@
 import type { RevisionRow } from '../contracts/quality.ts'
 import { type Frequency, formatPeriod, indexOfStart } from '../domain/period.ts'
 import type { Db } from './database.ts'
+import { isHidden } from './disclosure.ts'
 import { SERIES_CONDITION, type SeriesFilter, seriesParameters } from './read-series.ts'
 
 export interface PairFilter extends SeriesFilter {
@@ -39,13 +40,14 @@ interface Row extends Record<string, unknown> {
   was_withdrawn: boolean
   was_file: string
   was_line: number
+  is_hidden: boolean
   registered: string | null
 }
 
 // Series by series through the primary key of observation, as read-observation.ts does, so that a page reads no more than it shows.
 const REVISIONS = `
   with page as (
-    select s.series_id, s.area_id, s.measure, s.frequency, s.unit_measure, s.unit_mult, o.*
+    select s.series_no, s.series_id, s.source_id, s.area_id, s.measure, s.frequency, s.unit_measure, s.unit_mult, o.*
       from series s cross join lateral (
         select * from (
           select v.period_start, v.vintage, v.value, v.obs_status, v.is_withdrawn, v.ingest_id, v.line, v.note,
@@ -66,7 +68,8 @@ const REVISIONS = `
   )
   select p.*, i.source_file as file, e.source_file as was_file,
          (select b.break_id from series_break b where p.series_id like b.series_like and b.period_start = p.period_start
-           order by b.break_id limit 1) as registered
+           order by b.break_id limit 1) as registered,
+         ${isHidden('p', 'p')} as is_hidden
     from page p join ingest_release i using (ingest_id) join ingest_release e on e.ingest_id = p.was_ingest
    order by p.series_id, p.period_start, p.vintage`
 
@@ -96,7 +99,10 @@ export async function readVintagePairs(
 const tidy = (value: number): number => Number(value.toPrecision(12))
 
 function toRevision(row: Row): RevisionRow {
-  const inUnit = (value: number | null) => (value === null ? null : scaled(value, row.unit_mult))
+  // A later ingest than the last audit hides both: the difference would tell the earlier from the later.
+  const inUnit = (value: number | null) => (value === null || row.is_hidden ? null : scaled(value, row.unit_mult))
+  const status = (value: number | null, published: RevisionRow['later']['obsStatus']) =>
+    row.is_hidden && value !== null ? ('Q' as const) : published
   const before = inUnit(row.was_value)
   const after = inUnit(row.value)
   const difference = before === null || after === null ? null : tidy(after - before)
@@ -110,7 +116,7 @@ function toRevision(row: Row): RevisionRow {
     earlier: {
       vintage: row.was_vintage,
       value: before,
-      obsStatus: row.was_status,
+      obsStatus: status(row.was_value, row.was_status),
       isWithdrawn: row.was_withdrawn,
       file: row.was_file,
       line: row.was_line,
@@ -118,14 +124,14 @@ function toRevision(row: Row): RevisionRow {
     later: {
       vintage: row.vintage,
       value: after,
-      obsStatus: row.obs_status,
+      obsStatus: status(row.value, row.obs_status),
       isWithdrawn: row.is_withdrawn,
       file: row.file,
       line: row.line,
     },
     difference,
     percent: isRelative ? tidy((100 * difference) / Math.abs(before!)) : null,
-    note: row.note,
+    note: row.is_hidden ? null : row.note,
     registered: row.registered,
   }
 }

@@ -39,6 +39,15 @@ assumption
   constraint assumption_pkey PRIMARY KEY (assumption_id)
   CREATE INDEX assumption_kind ON public.assumption USING btree (kind)
 
+cell_disclosure
+  series_no integer not null
+  period_start date not null
+  verdict text not null
+  reasons text[] not null
+  constraint cell_disclosure_pkey PRIMARY KEY (series_no, period_start)
+  constraint cell_disclosure_series_no_fkey FOREIGN KEY (series_no) REFERENCES series(series_no)
+  constraint cell_disclosure_verdict CHECK ((verdict = ANY (ARRAY['primary'::text, 'secondary'::text, 'caution'::text])))
+
 classification_bridge
   from_scheme text not null
   from_code text not null
@@ -433,6 +442,19 @@ programme_set
   rows_read integer not null
   loaded_at timestamp with time zone not null default now()
   constraint programme_set_pkey PRIMARY KEY (set_id)
+
+protected_source
+  source_id text not null
+  persons_per_respondent double precision not null
+  design_effect double precision not null
+  basis text not null
+  limits_version text
+  audited_ingest bigint
+  audited_at timestamp with time zone
+  constraint protected_source_deff CHECK ((design_effect > (0)::double precision))
+  constraint protected_source_pkey PRIMARY KEY (source_id)
+  constraint protected_source_source_id_fkey FOREIGN KEY (source_id) REFERENCES source(source_id)
+  constraint protected_source_weight CHECK ((persons_per_respondent > (0)::double precision))
 
 quarantined_row
   quarantine_id bigint not null generated always as identity

@@ -12,6 +12,7 @@ import {
 import { createNames } from '../../reports/cubes/names.ts'
 import { observationCube } from '../../reports/cubes/observations.ts'
 import { observationTable, seriesTable } from '../../reports/tables/observations.ts'
+import { disclosureState } from '../../storage/disclosure.ts'
 import { readNames } from '../../storage/read-names.ts'
 import {
   newestIngest,
@@ -64,7 +65,7 @@ export function observationRoutes(app: FastifyInstance, context: Context): void 
       }
       const read: ReadPage<ObservationRow, ObservationKey> = (limit, after) =>
         readObservations(pool, filter, limit, after)
-      return respond(context, request, reply, state, async () => {
+      return respond(context, request, reply, `${state} ${await disclosureState(pool)}`, async () => {
         const meta = {
           release: null,
           asOf,

@@ -27,6 +27,7 @@ import {
   revisionTable,
 } from '../../reports/tables/quality.ts'
 import { listCorrections } from '../../storage/correction.ts'
+import { disclosureState } from '../../storage/disclosure.ts'
 import { readOpenQuarantine } from '../../storage/quarantine.ts'
 import { newestIngest } from '../../storage/read-observation.ts'
 import { listIngests, quarantineState, readIngest } from '../../storage/read-quality.ts'
@@ -127,7 +128,12 @@ export function qualityRoutes(app: FastifyInstance, context: Context): void {
       const position = decodeCursor(query, RowPosition)
       const state = await quarantineState(pool)
       const read: ReadPage<QuarantinedRow, RowKey> = async (limit, after) => {
-        const rows = await readOpenQuarantine(pool, { ingestId: query.ingest, after: after?.[0], limit })
+        const rows = await readOpenQuarantine(pool, {
+          ingestId: query.ingest,
+          after: after?.[0],
+          limit,
+          hideProtected: true,
+        })
         const last = rows.at(-1)
         return { rows, last: last && [last.id] }
       }
@@ -172,7 +178,7 @@ export function qualityRoutes(app: FastifyInstance, context: Context): void {
       const state = `${ingest}_${asOf}`
       const filter: PairFilter = { ...query, ...periodRange(query.from, query.to), asOf, lastIngest: ingest }
       const read: ReadPage<RevisionRow, PairKey> = (limit, after) => readVintagePairs(pool, filter, limit, after)
-      return respond(context, request, reply, state, async () => {
+      return respond(context, request, reply, `${state} ${await disclosureState(pool)}`, async () => {
         const meta = await metaOf(METHODS.revisions, 'as each row says', asOf)
         const common = { meta, table: revisionTable }
         const walked = await walk(request, { state, after: position?.after, read }, (rows, next) => {

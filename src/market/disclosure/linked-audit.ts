@@ -18,23 +18,40 @@ export type PublishedSum = readonly string[]
  * @throws AppError INVALID_INPUT for a sum that names a cell twice
  */
 export function determinedCells(sums: readonly PublishedSum[], published: ReadonlySet<string>): string[] {
-  const nameOf = (term: string): string => (term.startsWith('-') ? term.slice(1) : term)
-  const unknown = [...new Set(sums.flat().map(nameOf))].filter((name) => !published.has(name)).sort()
-  const column = new Map(unknown.map((name, n) => [name, n]))
-  const rows = sums.map((terms) => {
-    if (new Set(terms.map(nameOf)).size !== terms.length)
+  const equations = sums.map((terms) => {
+    const cells = terms.map((term) => (term.startsWith('-') ? term.slice(1) : term))
+    if (new Set(cells).size !== terms.length)
       throw new AppError('INVALID_INPUT', `A published sum names a cell twice: ${terms.join(', ')}.`)
-    const row = new Float64Array(unknown.length)
-    for (const term of terms) {
-      const n = column.get(nameOf(term))
-      if (n !== undefined) row[n] = term.startsWith('-') ? -1 : 1
-    }
-    return row
+    return terms.map((term, n) => ({ cell: cells[n]!, weight: term.startsWith('-') ? -1 : 1 }))
   })
-  reduce(rows, unknown.length)
+  const unknown = new Set(equations.flat().map(({ cell }) => cell))
+  for (const cell of published) unknown.delete(cell)
+  return determinedIn(equations, unknown)
+}
+
+/** What adds up to a known number: 0, or the published cells on the other side. */
+export type Equation = readonly { readonly cell: string; readonly weight: number }[]
+
+/**
+ * Cells that the equations leave a single value.
+ * @param unknown cells that are not published
+ * @returns their names, sorted
+ */
+export function determinedIn(equations: readonly Equation[], unknown: ReadonlySet<string>): string[] {
+  const names = [...unknown].sort()
+  const column = new Map(names.map((name, n) => [name, n]))
+  const rows = equations.flatMap((equation) => {
+    const row = new Float64Array(names.length)
+    for (const { cell, weight } of equation) {
+      const n = column.get(cell)
+      if (n !== undefined) row[n] = weight
+    }
+    return row.some((weight) => weight !== 0) ? [row] : []
+  })
+  reduce(rows, names.length)
   return rows
     .map((row) => [...row.keys()].filter((n) => Math.abs(row[n]!) > TOLERANCE))
-    .flatMap((places) => (places.length === 1 ? [unknown[places[0]!]!] : []))
+    .flatMap((places) => (places.length === 1 ? [names[places[0]!]!] : []))
     .sort()
 }
 

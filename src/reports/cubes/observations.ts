@@ -38,7 +38,7 @@ export const observationCube = (nameOf: NameOf): Cube<ObservationRow> => ({
       unit: row.unit,
       decimals: row.unit === 'PS' ? 0 : 2,
       obsStatus: row.obsStatus,
-      confStatus: row.obsStatus === 'Q' ? 'C' : 'F',
+      confStatus: row.confStatus,
       attributes: [row.isBreak ? 'B' : null, `${row.file}:${row.line}`, row.note],
     }
   },

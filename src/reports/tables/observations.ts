@@ -19,6 +19,7 @@ export const observationTable = (meta: Meta): Table<ObservationRow> => ({
     number('value', 'Giá trị', 'Value', 'decimal', (r) => r.value),
     text('unit', 'Đơn vị', 'Unit', (r) => r.unit, 8),
     text('obs_status', 'Trạng thái', 'Status', (r) => r.obsStatus, 10),
+    text('conf_status', 'Bảo mật', 'Confidentiality', (r) => r.confStatus, 10),
     text('is_break', 'Gián đoạn chuỗi', 'Break in series', (r) => r.isBreak, 10),
     text('vintage', 'Ngày công bố', 'Published on', (r) => r.vintage, 12),
     text('as_of', 'Tính đến ngày', 'As known on', () => meta.asOf, 12),

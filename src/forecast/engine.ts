@@ -130,7 +130,9 @@ export function blendContenders(
   const scores = gridScores(grid)
   const ids = prepared.map((p) => p.id)
   const structure = task.hierarchy ? readStructure(ids, task.hierarchy) : null
-  const earned = taught ? passOnWeights(taught.weights, paths) : earnWeights(collectErrors(paths, prepared, m), paths)
+  const earned = taught
+    ? passOnWeights(taught.weights, paths)
+    : earnWeights(collectErrors(paths, prepared, m), paths, m)
   const blendWith = (weights: EarnedWeights) => {
     const blended = blendPanel(paths, weights, scores)
     return { blended, ...coherentMeans(structure, prepared, paths, blended) }

@@ -1,6 +1,7 @@
 import { arima } from './baselines/arima.ts'
 import { drift } from './baselines/drift.ts'
 import { dampedTrend, ets, holt, simpleSmoothing } from './baselines/ets.ts'
+import { optimisedTheta } from './baselines/optimised-theta.ts'
 import { seasonalNaive } from './baselines/seasonal-naive.ts'
 import { theta } from './baselines/theta.ts'
 import { tenYearTrend } from './baselines/trend.ts'
@@ -15,6 +16,7 @@ export const LADDER: readonly Contender[] = [
   holt,
   dampedTrend,
   theta,
+  optimisedTheta,
   ets,
   arima,
 ]

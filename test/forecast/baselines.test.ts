@@ -1,13 +1,16 @@
 import { describe, expect, it } from 'vitest'
+import { createRandom } from '../../src/domain/random.ts'
 import { arimaForecast, fitArima } from '../../src/forecast/baselines/arima.ts'
 import { kpss } from '../../src/forecast/baselines/arima-differencing.ts'
 import { stationaryCoefficients } from '../../src/forecast/baselines/arima-residuals.ts'
 import { drift } from '../../src/forecast/baselines/drift.ts'
 import { type EtsForm, type EtsState, etsFilter, etsForecast } from '../../src/forecast/baselines/ets-filter.ts'
 import { fitEts } from '../../src/forecast/baselines/ets-fit.ts'
+import { dynamicThetaFilter, fitDynamicTheta, optimisedTheta } from '../../src/forecast/baselines/optimised-theta.ts'
 import { seasonalNaive } from '../../src/forecast/baselines/seasonal-naive.ts'
 import { theta } from '../../src/forecast/baselines/theta.ts'
 import { tenYearTrend } from '../../src/forecast/baselines/trend.ts'
+import type { Contender } from '../../src/forecast/contender.ts'
 import { normalQuantile } from '../../src/forecast/numerics/normal.ts'
 import { decompose, isSeasonal } from '../../src/forecast/prepare/season.ts'
 import { golden, vector } from './golden.ts'
@@ -41,6 +44,33 @@ describe('simple forecasters', () => {
     const { mean, sigma } = tenYearTrend.forecast(y, 1, 3)
     near(mean, [25, 27, 29], 1e-12)
     near(sigma, [0, 0, 0], 1e-9)
+  })
+})
+
+describe('dynamic optimised Theta', () => {
+  it.each(['air', 'nile'] as const)('%s: from the parameters of statsforecast, its forecasts', (name) => {
+    const y = vector(golden[name])
+    const { forecast, ...parameters } = golden.dotm[name]
+    const mu = new Float64Array(y.length + forecast.length)
+    dynamicThetaFilter(y, parameters, mu)
+    near(mu.subarray(y.length), forecast, 1e-12)
+  })
+
+  it.each(['air', 'nile'] as const)('%s: the fit has no larger a sum of squares than that of statsforecast', (name) => {
+    const y = vector(golden[name])
+    const theirs = dynamicThetaFilter(y, golden.dotm[name], new Float64Array(y.length))
+    expect(fitDynamicTheta(y, 600).sse).toBeLessThanOrEqual(theirs * (1 + 1e-6))
+  })
+
+  it('a firm trend is continued with nearly all of its slope, where the classical method keeps half', () => {
+    const random = createRandom(3)
+    const y = Float64Array.from({ length: 40 }, (_, t) => 100 + 5 * t + random.normal())
+    const kept = (c: Contender) => {
+      const { mean } = c.forecast(y, 1, 10)
+      return (mean[9]! - mean[0]!) / (9 * 5)
+    }
+    expect(kept(optimisedTheta)).toBeGreaterThan(0.9)
+    expect(kept(theta)).toBeLessThan(0.6)
   })
 })
 

@@ -2,7 +2,13 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createRandom } from '../../src/domain/random.ts'
 import { projectToSimplex, simplexWeights } from '../../src/forecast/combine/simplex.ts'
-import { type ErrorRow, panelWeights, seriesWeights, weightsAtStep } from '../../src/forecast/combine/weights.ts'
+import {
+  type ErrorRow,
+  logLosses,
+  panelWeights,
+  seriesWeights,
+  weightsAtStep,
+} from '../../src/forecast/combine/weights.ts'
 import { calibrate, errorsNeeded } from '../../src/forecast/intervals/calibration.ts'
 import { quantileGrid } from '../../src/forecast/intervals/grid.ts'
 import { normalQuantile } from '../../src/forecast/numerics/normal.ts'
@@ -50,9 +56,25 @@ describe('weights', () => {
   })
 
   it('a series that disagrees with the panel bends the weights its way, and weights still sum to one', () => {
-    const bent = seriesWeights(vector([0.5, 0.5]), vector([1, 3]), vector([2, 2]), 12)
-    expect(bent[0]!).toBeGreaterThan(0.7)
+    // losses 1 and 3 against a panel without a preference: odds 3^(12 / 20) = 1.933
+    const own = logLosses([{ series: 0, origin: 0, step: 0, knownBack: 0, errors: vector([-1, 3]) }], 2)
+    const bent = seriesWeights(vector([0.5, 0.5]), own, vector([0, 0]), 12)
+    expect(bent[0]! / bent[1]!).toBeCloseTo(3 ** 0.6, 12)
     expect(bent[0]! + bent[1]!).toBeCloseTo(1, 12)
+  })
+
+  it('a contender that never ran on a series keeps the weight of the panel', () => {
+    const own = logLosses([{ series: 0, origin: 0, step: 0, knownBack: 0, errors: vector([1, Number.NaN, 1]) }], 3)
+    expect([...seriesWeights(vector([0.4, 0.2, 0.4]), own, vector([0, 0, 0]), 8)]).toEqual([0.4, 0.2, 0.4])
+  })
+
+  it('one series in a thousand that broke its trend does not set the weights of the others', () => {
+    // contender 0 is twice as good on 99 series; on the last both miss by hundreds and contender 1 by a little less
+    const random = createRandom(9)
+    const calm = rows(600, () => [0.5 * random.normal(), random.normal()]).map((r, k) => ({ ...r, series: k % 99 }))
+    const broken = rows(40, () => [400 + random.normal(), 300 + random.normal()]).map((r) => ({ ...r, series: 99 }))
+    const [w] = panelWeights([...calm, ...broken], plan)
+    expect(w![0]!).toBeGreaterThan(0.5)
   })
 
   it('between two bands the weights change linearly', () => {

@@ -286,7 +286,7 @@ describe('nothing after an origin reaches a forecast made at it', () => {
       const prepared = panel.map((s) => prepareSeries(s, 1))
       const paths = await runContenders(prepared, annual(panel), 1, QUANTILES, {})
       const known = spoil ? prepared.map((p) => ({ ...p, y: p.y.map((v, t) => (t < 22 - 4 ? v : v * 50)) })) : prepared
-      const earned = earnWeights(collectErrors(paths, known, 1), paths)
+      const earned = earnWeights(collectErrors(paths, known, 1), paths, 1)
       return { before: earned.at(2, paths.back.indexOf(4), 1), after: earned.at(2, paths.back.length, 1) }
     }
     const [clean, spoilt] = [await weights(false), await weights(true)]

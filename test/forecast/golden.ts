@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import type { ThetaParameters } from '../../src/forecast/baselines/optimised-theta.ts'
 
 interface FixedSmoothing {
   readonly params: Readonly<Record<string, number>>
@@ -16,6 +17,7 @@ export interface Golden {
   readonly ets: Readonly<Record<'AAN' | 'ADN' | 'MAM' | 'AAA', FixedSmoothing>>
   readonly ses: { readonly alpha: number; readonly level0: number; readonly forecast: number; readonly sse: number }
   readonly theta: { readonly alpha: number; readonly b0: number; readonly forecast: readonly number[] }
+  readonly dotm: Readonly<Record<'air' | 'nile', ThetaParameters & { readonly forecast: readonly number[] }>>
   readonly decompose: { readonly multiplicative: readonly number[]; readonly additive: readonly number[] }
   readonly airline: {
     readonly css: readonly [number, number]

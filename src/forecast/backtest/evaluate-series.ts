@@ -24,7 +24,7 @@ export interface SeriesPaths {
   readonly residuals: readonly [Float64Array, Float64Array]
 }
 
-/** A path beyond this many times the largest absolute value of the history is not a forecast. */
+/** A path, or a spread, beyond this many times the largest absolute value of the history is not a forecast. */
 const WILD = 8
 
 /**
@@ -68,7 +68,6 @@ function isWild(path: Path, history: Float64Array): boolean {
   let largest = 0
   for (const v of history) largest = Math.max(largest, Math.abs(v))
   return (
-    path.mean.some((v) => !(Math.abs(v) <= WILD * largest)) ||
-    path.sigma.some((v) => !(v >= 0 && v < Number.POSITIVE_INFINITY))
+    path.mean.some((v) => !(Math.abs(v) <= WILD * largest)) || path.sigma.some((v) => !(v >= 0 && v <= WILD * largest))
   )
 }

@@ -3,8 +3,9 @@ import { seasonalScale } from '../metrics/scores.ts'
 import type { PreparedSeries } from '../prepare/prepare-series.ts'
 import {
   type ErrorRow,
-  meanAbsoluteErrors,
+  logLosses,
   panelWeights,
+  pooledLosses,
   seriesWeights,
   type WeightPlan,
   weightsAtStep,
@@ -20,8 +21,12 @@ export interface EarnedWeights {
   readonly panel: readonly Float64Array[]
 }
 
-/** Contenders that share the weight before any has earned it; the others have to earn all of theirs. */
-const PRIOR = ['theta', 'ets', 'arima', 'network']
+/**
+ * Contenders that share the weight before any has earned it; the others have to earn all of theirs. On annual and
+ * quarterly series Theta, which halves every trend, and arima have no place among them, on long monthly ones they have.
+ */
+const PRIOR_LONG = ['theta', 'ets', 'arima', 'network']
+const PRIOR_SHORT = ['holt', 'ets', 'drift', 'network']
 /** Evenly chosen series whose errors enter the panel's weights at most. */
 const STACKED_SERIES = 400
 
@@ -52,12 +57,13 @@ export function collectErrors(paths: PanelPaths, prepared: readonly PreparedSeri
  * Weights for each origin from the outcomes known by then, and for the final forecast from all of them, so that the
  * blend's backtest scores are those of a blend that could have been made at the time.
  */
-export function earnWeights(rows: readonly ErrorRow[], paths: PanelPaths): EarnedWeights {
+export function earnWeights(rows: readonly ErrorRow[], paths: PanelPaths, m: number): EarnedWeights {
   const count = paths.contenders.length
+  const prior = m > 4 ? PRIOR_LONG : PRIOR_SHORT
   const plan: WeightPlan = {
     bands: Math.min(3, paths.horizon),
     horizon: paths.horizon,
-    prior: PRIOR.map((name) => paths.contenders.indexOf(name)).filter((c) => c >= 0),
+    prior: prior.map((name) => paths.contenders.indexOf(name)).filter((c) => c >= 0),
     count,
   }
   const bySeries = new Map<number, ErrorRow[]>()
@@ -75,8 +81,11 @@ export function earnWeights(rows: readonly ErrorRow[], paths: PanelPaths): Earne
     ),
   )
   const pooled = [...paths.back, 0].map((back) =>
-    meanAbsoluteErrors(
-      stacked.filter((r) => r.knownBack >= back),
+    pooledLosses(
+      [...bySeries.values()].flatMap((list) => {
+        const known = list.filter((r) => r.knownBack >= back)
+        return known.length > 0 ? [logLosses(known, count)] : []
+      }),
       count,
     ),
   )
@@ -88,7 +97,7 @@ export function earnWeights(rows: readonly ErrorRow[], paths: PanelPaths): Earne
       const back = paths.back[origin] ?? 0
       const known = (bySeries.get(series) ?? []).filter((r) => r.knownBack >= back)
       const origins = new Set(known.map((r) => r.origin)).size
-      const own = meanAbsoluteErrors(known, count)
+      const own = logLosses(known, count)
       found = bands[origin]!.map((w) => seriesWeights(w, own, pooled[origin]!, origins))
       bent.set(key, found)
     }

@@ -26,15 +26,24 @@ export interface WeightPlan {
 const PRIOR_EVIDENCE = 20
 /** A contender whose pooled loss is this much above the best loses its share of the prior too, so that weight 0 is reachable. */
 const TOLERATED_LOSS = 1.6
+/** Losses count as at least this, in units of the series' scale: an exact forecast of a still series is no proof. */
+const SMALLEST_LOSS = 1e-6
 /** Weights below this are set to 0. */
 const NEGLIGIBLE = 0.01
-/** How strongly a series' own errors bend the panel's weights, and the number of origins at which half of it applies. */
-const OWN_STRENGTH = 3
+/** Power of a series' own relative losses in its weights, and the number of origins at which half of it applies. */
+const OWN_POWER = 1
 const OWN_HALF = 8
+/** A series' unit of error is at least this share of its scale, so that one that stood still does not rule the panel. */
+const SMALLEST_UNIT = 1e-3
 
-/** Weights [bands][C] earned by the rows given: stacking on the simplex, shrunk to equal weights of the tolerable contenders. */
+/**
+ * Weights [bands][C] earned by the rows given: stacking on the simplex, shrunk to equal weights of the tolerable contenders.
+ * Errors are taken relative to the mean error of the series' own equal combination: in scaled errors the few series that
+ * broke their trend outweigh the hundreds that kept it, and the weights fit the breaks.
+ */
 export function panelWeights(rows: readonly ErrorRow[], plan: WeightPlan): Float64Array[] {
   const { bands, horizon, count } = plan
+  const units = seriesUnits(rows, plan.prior)
   const out: Float64Array[] = []
   for (let band = 0; band < bands; band++) {
     const own = rows.filter((r) => Math.floor((r.step * bands) / horizon) === band)
@@ -44,12 +53,11 @@ export function panelWeights(rows: readonly ErrorRow[], plan: WeightPlan): Float
     }
     const gram = new Float64Array(count * count)
     const loss = new Float64Array(count)
-    for (const { errors } of own) {
-      const e = neutral(errors)
-      let centre = 0
-      for (const c of plan.prior) centre += e[c]! / plan.prior.length
+    for (const { series, errors } of own) {
+      const unit = units.get(series)!
+      const e = neutral(errors).map((v) => v / unit)
       // reweighting by the size of the equal combination's error turns squares into absolute errors, the loss that is scored
-      const w = 1 / Math.max(0.1, Math.abs(centre))
+      const w = 1 / Math.max(0.1, Math.abs(meanOver(e, plan.prior)))
       for (let i = 0; i < count; i++) {
         loss[i]! += Math.abs(e[i]!)
         for (let j = 0; j < count; j++) gram[i * count + j]! += w * e[i]! * e[j]!
@@ -66,9 +74,26 @@ export function panelWeights(rows: readonly ErrorRow[], plan: WeightPlan): Float
   return out
 }
 
+/** Mean |error| of the equal combination of the prior's contenders, by series. */
+function seriesUnits(rows: readonly ErrorRow[], prior: readonly number[]): ReadonlyMap<number, number> {
+  const sums = new Map<number, { sum: number; n: number }>()
+  for (const { series, errors } of rows) {
+    const entry = sums.get(series) ?? { sum: 0, n: 0 }
+    entry.sum += Math.abs(meanOver(neutral(errors), prior))
+    entry.n++
+    sums.set(series, entry)
+  }
+  return new Map([...sums].map(([series, { sum, n }]) => [series, Math.max(SMALLEST_UNIT, sum / n)]))
+}
+
 /**
- * Bends the panel's weights to one series: w_c * exp(-s * (L_c / mean L - P_c / mean P)), L the series' and P the
- * panel's mean absolute errors, s growing with the number of the series' own origins.
+ * Bends the panel's weights to one series by its own losses relative to the panel's:
+ *
+ *     w_c * exp(-s * (log L_c - mean log L  -  P_c)),  s = n / (n + 8)
+ *
+ * @param own    [C] log of the series' mean absolute errors less their mean, NaN where a contender never ran
+ * @param pooled [C] the mean of that over the panel's series
+ * @param origins n, the series' own origins with an outcome
  */
 export function seriesWeights(
   panel: Float64Array,
@@ -77,16 +102,13 @@ export function seriesWeights(
   origins: number,
 ): Float64Array {
   if (origins === 0) return panel
-  const strength = (OWN_STRENGTH * origins) / (origins + OWN_HALF)
-  const meanOwn = average(own)
-  const meanPooled = average(pooled)
-  if (!(meanOwn > 0) || !(meanPooled > 0)) return panel
+  const strength = (OWN_POWER * origins) / (origins + OWN_HALF)
   const bent = panel.map((w, c) => {
-    const relative = own[c]! / meanOwn - pooled[c]! / meanPooled
-    return Number.isNaN(relative) ? w : w * Math.exp(-strength * Math.max(-1, Math.min(1, relative)))
+    const relative = own[c]! - pooled[c]!
+    return Number.isNaN(relative) ? w : w * Math.exp(-strength * relative)
   })
   const sum = bent.reduce((s, w) => s + w, 0)
-  return bent.map((w) => w / sum)
+  return sum > 0 ? bent.map((w) => w / sum) : panel
 }
 
 /** Takes away weights too small to be told from noise. */
@@ -96,14 +118,29 @@ function prune(weights: Float64Array): Float64Array {
   return kept.map((w) => w / sum)
 }
 
-/** Mean absolute error of each contender over rows, NaN where it never ran. */
-export function meanAbsoluteErrors(rows: readonly ErrorRow[], count: number): Float64Array {
+/** Log of each contender's mean absolute error over one series' rows, less the mean of these logs; NaN where it never ran. */
+export function logLosses(rows: readonly ErrorRow[], count: number): Float64Array {
   const sum = new Float64Array(count)
+  const n = new Float64Array(count)
   for (const { errors } of rows) {
-    const e = neutral(errors)
-    for (let c = 0; c < count; c++) sum[c]! += Math.abs(e[c]!) / rows.length
+    for (let c = 0; c < count; c++) {
+      if (Number.isNaN(errors[c]!)) continue
+      sum[c]! += Math.abs(errors[c]!)
+      n[c]!++
+    }
   }
-  return sum
+  const logs = sum.map((s, c) => (n[c]! > 0 ? Math.log(Math.max(s / n[c]!, SMALLEST_LOSS)) : Number.NaN))
+  const ran = logs.filter((v) => !Number.isNaN(v))
+  const centre = ran.reduce((s, v) => s + v, 0) / Math.max(1, ran.length)
+  return logs.map((v) => v - centre)
+}
+
+/** Mean of `logLosses` over series, 0 for a contender that ran on none. */
+export function pooledLosses(losses: readonly Float64Array[], count: number): Float64Array {
+  return Float64Array.from({ length: count }, (_, c) => {
+    const ran = losses.map((l) => l[c]!).filter((v) => !Number.isNaN(v))
+    return ran.length > 0 ? ran.reduce((s, v) => s + v, 0) / ran.length : 0
+  })
 }
 
 /** Weights at each step: the bands' weights, linear between the centres of the bands. */
@@ -138,8 +175,8 @@ function distinct(values: readonly number[]): number {
   return new Set(values).size
 }
 
-function average(values: Float64Array): number {
+function meanOver(values: Float64Array, members: readonly number[]): number {
   let sum = 0
-  for (const v of values) sum += v / values.length
+  for (const c of members) sum += values[c]! / members.length
   return sum
 }

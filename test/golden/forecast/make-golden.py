@@ -1,4 +1,4 @@
-"""Golden values for test/forecast, from statsmodels, scipy and numpy; our own code has no part in them.
+"""Golden values for test/forecast, from statsmodels, statsforecast, scipy and numpy; our own code has no part in them.
 
 Run:  python make-golden.py > golden.json     Made with the versions in golden.json["versions"].
 AirPassengers: Box & Jenkins (1976), series G. Oil: Saudi Arabia, 1996-2007, Hyndman & Athanasopoulos, FPP2, section 7.1.
@@ -97,4 +97,15 @@ lam = min(1, max(0, var[off].sum() / (R[off] ** 2).sum()))
 W = lam * np.diag(np.diag(V)) + (1 - lam) * V
 out["reconcile"] = {"base": base.tolist(), "residuals": resid.T.tolist(), "lambda": float(lam), "ols": gls(np.eye(5)),
                     "structural": gls(np.diag(S.sum(1))), "variance": gls(np.diag(np.diag(V))), "mint": gls(W)}
+
+# ---- dynamic optimised Theta: parameters found by statsforecast and its forecasts from them
+import statsforecast
+from statsforecast.theta import auto_theta, forecast_theta
+out["versions"]["statsforecast"] = statsforecast.__version__
+out["dotm"] = {}
+for name, y in (("air", air), ("nile", nile)):
+    model = auto_theta(y, 1, model="DOTM")
+    par = model["par"]
+    out["dotm"][name] = {"level": float(par["initial_smoothed"]), "alpha": float(par["alpha"]), "theta": float(par["theta"]),
+                         "forecast": [float(v) for v in forecast_theta(model, 12)["mean"]]}
 print(json.dumps(out, indent=1))

@@ -2,15 +2,24 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { ingestDocument } from '../../src/ingest/figures/ingest-document.ts'
+import { knownMappings } from '../../src/ingest/figures/known-mappings.ts'
 import { ingestFile } from '../../src/ingest/ingest-file.ts'
+import { loadReference } from '../../src/ingest/load-reference.ts'
 import type { Pool } from '../../src/storage/database.ts'
 import { SILENT } from '../../src/storage/log.ts'
-import { createReferenceDatabase } from '../support/pack.ts'
+import { createTestDatabase } from '../support/database.ts'
+import { PACK } from '../support/pack.ts'
+import { runProgram } from '../support/program.ts'
 
 let pool: Pool
+let url: string
 let folder: string
 beforeAll(async () => {
-  pool = await createReferenceDatabase()
+  const database = await createTestDatabase()
+  pool = database.pool
+  url = database.url
+  await loadReference({ pool, log: SILENT }, PACK)
   folder = await mkdtemp(join(tmpdir(), 'nhanluc-lost-'))
 })
 afterAll(() => rm(folder, { recursive: true }))
@@ -63,6 +72,53 @@ test('ingest: two files of one source at once are stored one after the other, an
   expect(reports.reduce((sum, { stored }) => sum + stored, 0)).toBe(900)
   expect(reports.reduce((sum, { unchanged }) => sum + unchanged, 0)).toBe(600)
   expect(await count('VN')).toBe(900)
+})
+
+test('ingest: two processes that load one source at once are served one after the other, whatever the format', async () => {
+  const [third, fourth] = [await write('third.csv', 'VN-R1', 3000), await write('fourth.csv', 'VN-R1', 4000)]
+  const runs = [third, fourth].map((file) => runProgram(['ingest', file, '--json'], { DATABASE_URL: url }).ended)
+  const ended = await Promise.all(runs)
+  expect(ended.map(({ code }) => code)).toEqual([0, 0])
+  const reports = ended.flatMap(
+    ({ stdout }) => JSON.parse(stdout) as { read: number; stored: number; unchanged: number }[],
+  )
+  expect(reports.map(({ read }) => read)).toEqual([3000, 4000])
+  expect(reports.map(({ stored, unchanged }) => stored + unchanged)).toEqual([3000, 4000])
+  expect(reports.reduce((sum, { stored }) => sum + stored, 0)).toBe(4000)
+  expect(await count('VN-R1')).toBe(4000)
+})
+
+test('ingest: a document whose connection is lost in the middle is read again, and everything is stored once', async () => {
+  const file = join(folder, 'lost.tsv')
+  const months = Array.from(
+    { length: 400 },
+    (_, m) => `${1990 + Math.floor(m / 12)}M${String((m % 12) + 1).padStart(2, '0')}`,
+  )
+  const lines = [['freq,unit,sex,age,indic_em,geo\\TIME_PERIOD', ...months].join('\t')]
+  for (let age = 15; age < 28; age += 1) {
+    lines.push([`M,THS_PER,T,Y${age},EMP_LFS,DE`, ...months.map((_, m) => String(m + age))].join('\t'))
+  }
+  await writeFile(file, `${lines.join('\n')}\n`)
+  const warnings: string[] = []
+  let ended: Promise<unknown> | null = null
+  const log = { ...SILENT, warn: (message: string) => void warnings.push(message) }
+  const report = await ingestDocument(
+    { pool, log },
+    {
+      file,
+      vintage: '2026-01-01',
+      mappings: await knownMappings(pool, PACK),
+      onProgress() {
+        ended ??= pool.query(
+          `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and xact_start is not null and pid <> pg_backend_pid()`,
+        )
+      },
+    },
+  )
+  await ended
+  expect(warnings.join()).toContain('the connection to the database was lost; trying again')
+  expect(report).toMatchObject({ read: 5200, stored: 5200 })
+  expect(await count('DE')).toBe(5200)
 })
 
 test('ingest: a database that stays away ends in one sentence that says nothing was stored', async () => {

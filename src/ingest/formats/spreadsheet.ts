@@ -3,7 +3,8 @@ import { inTurn } from './bytes/in-turn.ts'
 import type { DocumentHead, Reader, ReadItem } from './reader.ts'
 import { decideBlocks, neededDimensions, numberNotes, yearbookFigures } from './spreadsheet/figures.ts'
 import { asList, type ListSheet, listDimensions, listFigures } from './spreadsheet/list.ts'
-import { openWorkbook, type Sheet } from './spreadsheet/workbook.ts'
+import type { Sheet } from './spreadsheet/sheet.ts'
+import { openWorkbook } from './spreadsheet/workbook.ts'
 import { readYearbookSheet, type YearbookTable } from './spreadsheet/yearbook.ts'
 
 /**

@@ -9,9 +9,9 @@ import { knownMappings } from '../../../src/ingest/figures/known-mappings.ts'
 import { ingestAny } from '../../../src/ingest/ingest-any.ts'
 import { listQuarantine, retryQuarantine } from '../../../src/ingest/quarantine.ts'
 import type { Pool } from '../../../src/storage/database.ts'
-import { readHistory } from '../../../src/storage/history.ts'
 import { readKnownCodes } from '../../../src/storage/known-codes.ts'
 import { SILENT } from '../../../src/storage/log.ts'
+import { newestIngest, readObservations } from '../../../src/storage/read-observation.ts'
 import { emptyStore } from '../../support/empty-store.ts'
 import { createReferenceDatabase, PACK } from '../../support/pack.ts'
 
@@ -247,17 +247,20 @@ test('trap 6: a revision stands beside the old figure; one a complete edition no
   await ingest('1.xml', first)
   expect(await ingest('2.xml', second)).toMatchObject({ read: 1, stored: 1, absent: 1 })
   await ingest('3.xml', third)
-  const key = { area: 'VN', measure: 'labourForce', frequency: 'Q', source: 'GSO_NSDP', concept: 'ICLS19' } as const
-  const known = async (asOf: string) =>
-    (await readHistory(pool, key, asOf)).map(({ periodStart, value }) => [periodStart, value])
+  const key = { area: 'VN', measure: 'labourForce', frequency: 'Q', source: 'GSO_NSDP' } as const
+  const lastIngest = await newestIngest(pool)
+  const known = async (asOf: string) => {
+    const { rows } = await readObservations(pool, { ...key, asOf, lastIngest, includeHistory: false }, 100)
+    return rows.map(({ period, value }) => [period, value])
+  }
   expect(await known('2025-01-01')).toEqual([
-    ['2024-04-01', 52_500_000],
-    ['2024-07-01', 52_654_900],
+    ['2024-Q2', 52_500_000],
+    ['2024-Q3', 52_654_900],
   ])
-  expect(await known('2025-06-06')).toEqual([['2024-07-01', 52_764_900]])
+  expect(await known('2025-06-06')).toEqual([['2024-Q3', 52_764_900]])
   expect(await known('2025-09-01')).toEqual([
-    ['2024-04-01', 52_501_000],
-    ['2024-07-01', 52_764_900],
+    ['2024-Q2', 52_501_000],
+    ['2024-Q3', 52_764_900],
   ])
 })
 

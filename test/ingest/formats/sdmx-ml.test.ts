@@ -47,6 +47,15 @@ describe('SDMX-ML', () => {
     ])
   })
 
+  it('a message whose first observation cannot be read still tells its dimensions', async () => {
+    const bad = '<Obs TIME_PERIOD="2024-Q1" OBS_VALUE="7 347.0" OBS_STATUS="P"/>'
+    const { head, figures, faults } = await readDocument(sdmxMl, series(bad + OBS.replace('Q1', 'Q2')))
+    expect(head.dimensions.map(({ id }) => id)).toEqual(['REF_AREA', 'FREQ', 'TIME_PERIOD'])
+    expect([figures.length, faults.length]).toEqual([1, 1])
+    const none = await readDocument(sdmxMl, series(bad))
+    expect(none.head.dimensions.map(({ id }) => id)).toEqual(['REF_AREA', 'FREQ', 'TIME_PERIOD'])
+  })
+
   it('flat messages have all dimensions on the observation', async () => {
     const flat = specific('<Obs REF_AREA="VN" SEX="F" TIME_PERIOD="2024" OBS_VALUE="5" OBS_STATUS="E"/>')
     const { figures } = await readDocument(sdmxMl, flat)

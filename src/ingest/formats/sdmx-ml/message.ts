@@ -8,6 +8,8 @@ import type { XmlHandler } from './stream-xml.ts'
 const DATA_ROOT =
   /^(GenericData|GenericTimeSeriesData|StructureSpecificData|StructureSpecificTimeSeriesData|CompactData)$/
 const MAX_KNOWN_IDS = 1000
+/** Observations looked at for the dimensions of a message. */
+const MOST_TRIED = 1000
 /** Attributes of XML and of the message itself, not components. */
 const isOfMessage = (name: string): boolean => name.includes(':') || name.startsWith('xmlns')
 
@@ -46,6 +48,7 @@ export class MessageReader implements XmlHandler {
   #seriesKeys = new Set<string>()
   #obsKeys = new Set<string>()
   #hasFigures = false
+  #tried = 0
   readonly #periodOf = createPeriodReader()
   readonly #dimensionIds = new Map<string, boolean>()
   #group: Values = {}
@@ -185,8 +188,15 @@ export class MessageReader implements XmlHandler {
       periodOf: this.#periodOf,
     }
     const item = createFigure(own, carried, shape)
-    if (!this.hasStarted && item.kind === 'figure') this.firstDimensions = Object.keys(item.figure.dimensions)
-    this.hasStarted = true
+    // A message whose first observations cannot be read still has dimensions: those of the first that can, or of the last tried.
+    this.#tried += 1
+    if (!this.hasStarted) {
+      const isFigure = item.kind === 'figure'
+      this.firstDimensions = isFigure
+        ? Object.keys(item.figure.dimensions)
+        : Object.keys(own).filter((id) => isDimension(id) && id !== this.header.timeId && id !== MEASURE)
+      this.hasStarted = isFigure || this.#tried >= MOST_TRIED
+    }
     this.#hasFigures = true
     this.#obs = {}
     this.#items.push(item)

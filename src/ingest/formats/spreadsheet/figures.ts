@@ -2,8 +2,8 @@ import type { Coordinate, RawFigure, ReadItem } from '../reader.ts'
 import { type Column, twinColumns } from './heading.ts'
 import { decideNumbers, declaredNumbers, type NumberDecision, type NumberStyle, readDecided } from './numbers.ts'
 import { statusFlags } from './rows.ts'
+import { addressOf, type Cell } from './sheet.ts'
 import { periodOfTitle, unitInBrackets } from './units.ts'
-import { addressOf, type Cell } from './workbook.ts'
 import type { Block, Line, YearbookTable } from './yearbook.ts'
 
 /** Dimensions of a yearbook; those no table of the workbook needs are left out. */

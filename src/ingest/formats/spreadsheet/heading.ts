@@ -1,5 +1,5 @@
 import { periodOf, type Row } from './rows.ts'
-import type { Cell, Sheet, Span } from './workbook.ts'
+import type { Cell, Sheet, Span } from './sheet.ts'
 
 /** What stands over a column of figures. */
 export interface Column {

@@ -1,7 +1,7 @@
 import type { Coordinate, ReadItem } from '../reader.ts'
 import { ColumnProfile, coordinateOf, type Roles, rolesOf } from '../wide-csv/columns.ts'
 import { declaredNumbers, type NumberDecision, type NumberStyle, readDecided } from './numbers.ts'
-import { addressOf, type Cell, type Sheet } from './workbook.ts'
+import { addressOf, type Cell, type Sheet } from './sheet.ts'
 
 const MIN_COLUMNS = 3
 const MIN_ROWS = 5

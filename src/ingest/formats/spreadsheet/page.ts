@@ -1,7 +1,7 @@
 import { cleanVietnamese } from '../bytes/tcvn3.ts'
 import { isPeriodText } from '../period-text.ts'
+import type { Cell, Sheet, Span } from './sheet.ts'
 import { isNote, isUnitLine } from './units.ts'
-import type { Cell, Sheet, Span } from './workbook.ts'
 
 const FIGURE = /^([+\-\u2212]?\d[\d.,]*(\(\*+\))?|-|–|\.\.|\.\.\.|…)$/
 const YEAR = /^(19|20)\d{2}$/

@@ -1,6 +1,6 @@
 import { isPeriodText, readPeriod } from '../period-text.ts'
+import type { Cell } from './sheet.ts'
 import { isLabelHeading } from './units.ts'
-import type { Cell } from './workbook.ts'
 
 export interface Row {
   readonly row: number

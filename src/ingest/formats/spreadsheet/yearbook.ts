@@ -1,8 +1,8 @@
 import { hasPeriods as arePeriods, type Column, isColumnNumbers, readHeading, spanAt } from './heading.ts'
 import { type LabelLine, resolveLabel } from './labels.ts'
 import { figureStart, isFigure, isPeriodCell, kindOf, periodOf, type Row } from './rows.ts'
+import type { Cell, Sheet } from './sheet.ts'
 import { isContinuation, isNote, isTitle, isUnitHeading, isUnitLine, unitOf } from './units.ts'
-import type { Cell, Sheet } from './workbook.ts'
 
 /** One row of figures with everything that says what they are. */
 export interface Line {

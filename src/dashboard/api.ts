@@ -46,15 +46,34 @@ export function apiPath(resource: string, query: Query = {}): string {
 export const apiAddress = (path: string): string => new URL(path, document.baseURI).href
 
 /** @throws ApiError with the problem the API reported, or status 0 when nothing answered */
-export async function getJson<T>(path: string, signal?: AbortSignal): Promise<T> {
+export const getJson = <T>(path: string, signal?: AbortSignal): Promise<T> => ask<T>(path, { signal })
+
+/** What a route that writes is sent. */
+export interface Sending {
+  readonly method: 'GET' | 'POST' | 'PUT'
+  readonly key: string
+  /** Sent as JSON, or as it is when it is a file. */
+  readonly body?: object | Blob
+}
+
+/** Asks a route that needs the key. @throws ApiError */
+export function send<T>(path: string, { method, key, body }: Sending): Promise<T> {
+  const isFile = body instanceof Blob
+  const type = body === undefined ? undefined : isFile ? 'application/octet-stream' : 'application/json'
+  return ask<T>(path, {
+    method,
+    headers: { authorization: `Bearer ${key}`, ...(type && { 'content-type': type }) },
+    body: isFile ? body : body && JSON.stringify(body),
+  })
+}
+
+async function ask<T>(path: string, init: RequestInit): Promise<T> {
   let response: Response
   try {
-    response = await fetch(path, {
-      headers: { accept: 'application/json', 'accept-language': document.documentElement.lang },
-      signal,
-    })
+    const headers = { accept: 'application/json', 'accept-language': document.documentElement.lang, ...init.headers }
+    response = await fetch(path, { ...init, headers })
   } catch (cause) {
-    if (signal?.aborted) throw cause
+    if (init.signal?.aborted) throw cause
     throw new ApiError({ title: 'offline', detail: '', status: 0, code: 'SOURCE_UNAVAILABLE' })
   }
   if (response.ok) return (await response.json()) as T

@@ -11,6 +11,12 @@ export interface Loaded<T> {
 
 const answers = new Map<string, unknown>()
 
+/** What was written changes what the API answers: everything is asked for again. */
+export const forgetAnswers = (): void => answers.clear()
+
+export const problemOf = (error: unknown): ProblemDetail =>
+  error instanceof ApiError ? error.problem : { title: '', detail: String(error), status: 0, code: 'INTERNAL' as const }
+
 /**
  * Loads `path` with `get` and remembers the answer for the life of the page: a release does not change under its reader.
  * @param path undefined loads nothing
@@ -31,11 +37,7 @@ export function useLoad<T>(
       },
       (error: unknown) => {
         if (abort.signal.aborted) return
-        const problem =
-          error instanceof ApiError
-            ? error.problem
-            : { title: '', detail: String(error), status: 0, code: 'INTERNAL' as const }
-        setState({ path, problem })
+        setState({ path, problem: problemOf(error) })
       },
     )
     return () => abort.abort()

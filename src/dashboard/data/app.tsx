@@ -7,11 +7,12 @@ import { Figure } from '../parts/states.tsx'
 import { useLoad } from '../use-load.ts'
 import { CorrectionRegister } from './corrections.tsx'
 import { IngestTable } from './ingests.tsx'
+import { LoadFile } from './mapping/load-file.tsx'
 import { RefusedRows } from './refused.tsx'
 import { Report } from './report.tsx'
 import { Revisions } from './revisions.tsx'
 import { SourceTable } from './sources.tsx'
-import { useView } from './view.ts'
+import { useView, ViewLink } from './view.ts'
 
 type Ingests = z.infer<typeof IngestList>
 type Detail = z.infer<typeof IngestDetail>
@@ -23,6 +24,11 @@ const chooseIngest = (rows: Ingests['rows'], asked: number | undefined): number 
 
 /** What an analyst asks of the data: where they come from, how good they are, what changed. */
 export function DataApp() {
+  const { address } = useView()
+  return address.task === 'load' ? <LoadFile /> : <Overview />
+}
+
+function Overview() {
   const { words, address } = useView()
   const ingests = useLoad<Ingests>(apiPath('ingests', { limit: MOST }), getJson)
   const sources = useLoad<Sources>(apiPath('sources'), getJson)
@@ -38,6 +44,11 @@ export function DataApp() {
       footer={words.t('footer.text')}
     >
       <p class="headline">{words.t('page.lead')}</p>
+      <p class="actions">
+        <ViewLink to={{ lang: address.lang, task: 'load' }} class="button">
+          {words.t('load.open')}
+        </ViewLink>
+      </p>
       <Figure loaded={ingests} lines={40}>
         {({ rows, next, meta }) => (
           <>

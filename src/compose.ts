@@ -101,6 +101,13 @@ export async function composeApp({ config, log }: Base, { pool, url }: Store): P
     },
     advice: adviceDesk,
     orders: orderDesk,
+    loadProgrammeSet: async (set) => {
+      const { loadProgrammeTables } = await import('./ingest/programmes.ts')
+      const { sentTables, sentWorkbook } = await import('./ingest/programme-tables.ts')
+      const tables = set instanceof Uint8Array ? await sentWorkbook(set) : sentTables(set)
+      const { setId, upload, changed, rows } = await loadProgrammeTables({ pool, log }, tables)
+      return { setId, upload, changed, rows }
+    },
     files: createFileDesk({
       pool,
       url,

@@ -16,7 +16,10 @@ export function registerProgrammes(program: Command): void {
   program
     .command('programmes')
     .argument('[words...]', 'words of names or codes; marks and capitals do not matter')
-    .option('--load <folder>', 'load institutions and programmes from the CSV files of a folder, all or nothing')
+    .option(
+      '--load <folder|file.xlsx>',
+      'load institutions and programmes, all or nothing: a folder of CSV files, or an .xlsx with a sheet each',
+    )
     .option('--institution <id>', 'only of this institution')
     .option('--field <code>', 'only of this detailed field of ISCED-F 2013')
     .option('--lang <vi|en>', 'language of the names', 'vi')

@@ -19,6 +19,7 @@ import { observationRoutes } from './routes/observations.ts'
 import { openingRoutes } from './routes/openings.ts'
 import { orderRoutes } from './routes/orders.ts'
 import { pathwayRoutes } from './routes/pathways.ts'
+import { programmeUploadRoutes } from './routes/programme-uploads.ts'
 import { programmeRoutes } from './routes/programmes.ts'
 import { qualityRoutes } from './routes/quality.ts'
 import { referenceRoutes } from './routes/reference.ts'
@@ -52,6 +53,7 @@ const ROUTES = [
   healthRoutes,
   jobRoutes,
   programmeRoutes,
+  programmeUploadRoutes,
   orderRoutes,
 ]
 

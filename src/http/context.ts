@@ -16,6 +16,7 @@ import type {
   OutcomeRequest,
 } from '../contracts/orders.ts'
 import type { PathwayLimits, PathwayRow } from '../contracts/pathways.ts'
+import type { ProgrammeSetReport, ProgrammeSetRequest } from '../contracts/programme-uploads.ts'
 import type {
   AdviceBody,
   AdviceOverrides,
@@ -96,6 +97,8 @@ export interface Context {
   readonly files?: FileDesk
   /** Enrolment advice; absent where this process gives none. */
   readonly advice?: AdviceService
+  /** Takes in a set of institutions and programmes, as lists or as the bytes of a workbook; absent where this process may not. */
+  readonly loadProgrammeSet?: (set: ProgrammeSetRequest | Uint8Array) => Promise<ProgrammeSetReport>
   /** Training orders; absent where this process keeps none. */
   readonly orders?: OrderService
   /** Computes and stores a scenario; absent where this process may not. */

@@ -64,7 +64,10 @@ export async function respond<R>(
     Object.entries(query).sort(),
     request.dataFormat,
   ])
-  const caching = query.release === undefined || !isSettled ? 'public, no-cache' : `public, max-age=${PINNED_SECONDS}`
+  // What was asked with a key is for its holder alone.
+  const whose = request.headers.authorization === undefined ? 'public' : 'private'
+  const isPinned = query.release !== undefined && isSettled
+  const caching = isPinned ? `${whose}, max-age=${PINNED_SECONDS}` : `${whose}, no-cache`
   reply.header('etag', tag).header('cache-control', caching)
   if (matchesTag(request.headers['if-none-match'], tag)) return reply.code(304).send()
 

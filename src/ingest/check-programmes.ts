@@ -1,5 +1,6 @@
 import type { ProgrammeFile } from '../contracts/programme-files.ts'
-import type { LocatedRows, RowFault } from './programmes.ts'
+import type { RowFault } from './programme-faults.ts'
+import type { LocatedRows } from './programmes.ts'
 
 /** Columns that name a row once per file. */
 const KEYS: Readonly<Record<ProgrammeFile, readonly string[]>> = {
@@ -18,89 +19,140 @@ const ROUNDING = 1e-9
  * What single rows cannot show: a key given twice, a programme or institution the set does not have, bounds that do not
  * ascend, a completion above 1 or missing, drop-out above what completion leaves, rates that are missing.
  */
-export function checkProgrammeSet(set: LocatedRows): RowFault[] {
-  return [...repeatedKeys(set), ...unknownIds(set), ...wrongBounds(set), ...wrongProgrammes(set)]
+export function checkProgrammeSet(set: LocatedRows, nameOf: NameOf): RowFault[] {
+  const checks = [repeatedKeys, unknownIds, wrongBounds, wrongProgrammes]
+  return checks
+    .flatMap((check) => check(set, nameOf))
+    .map(({ table, at, column, vi, en }) => ({
+      file: nameOf(table),
+      line: at.line,
+      column,
+      reason: en,
+      text: { vi, en },
+      raw: JSON.stringify(at.row),
+    }))
 }
 
-const fault = (file: ProgrammeFile, line: number, column: string | null, reason: string): RowFault => ({
-  file: `${file}.csv`,
-  line,
+/** What a person calls a table. */
+type NameOf = (table: ProgrammeFile) => string
+interface Found {
+  readonly table: ProgrammeFile
+  readonly at: { readonly line: number; readonly row: unknown }
+  readonly column: string | null
+  readonly vi: string
+  readonly en: string
+}
+const fault = (table: ProgrammeFile, at: Found['at'], column: string | null, vi: string, en: string): Found => ({
+  table,
+  at,
   column,
-  reason,
+  vi,
+  en,
 })
 
-function repeatedKeys(set: LocatedRows): RowFault[] {
-  return (Object.keys(KEYS) as ProgrammeFile[]).flatMap((file) => {
+function repeatedKeys(set: LocatedRows): Found[] {
+  return (Object.keys(KEYS) as ProgrammeFile[]).flatMap((table) => {
     const first = new Map<string, number>()
-    return set[file].flatMap(({ line, row }) => {
-      const key = KEYS[file].map((column) => (row as unknown as Record<string, unknown>)[column]).join(' ')
+    return set[table].flatMap((at) => {
+      const key = KEYS[table].map((column) => (at.row as unknown as Record<string, unknown>)[column]).join(' ')
       const before = first.get(key)
-      if (before === undefined) first.set(key, line)
+      if (before === undefined) first.set(key, at.line)
       return before === undefined
         ? []
-        : [fault(file, line, KEYS[file].at(-1)!, `${key} stands on line ${before} already`)]
+        : [
+            fault(
+              table,
+              at,
+              KEYS[table].at(-1)!,
+              `${key} đã có ở dòng ${before}`,
+              `${key} stands on line ${before} already`,
+            ),
+          ]
     })
   })
 }
 
-function unknownIds(set: LocatedRows): RowFault[] {
+function unknownIds(set: LocatedRows, nameOf: NameOf): Found[] {
   const institutions = new Set(set.institutions.map(({ row }) => row.institution_id))
   const programmes = new Set(set.programmes.map(({ row }) => row.programme_id))
-  const faults = set.programmes
+  const missing = (table: ProgrammeFile, at: Found['at'], column: string, where: ProgrammeFile, id: string) =>
+    fault(table, at, column, `${nameOf(where)} không có ${id}`, `${nameOf(where)} has no ${id}`)
+  const found = set.programmes
     .filter(({ row }) => !institutions.has(row.institution_id))
-    .map(({ line, row }) =>
-      fault('programmes', line, 'institution_id', `institutions.csv has no ${row.institution_id}`),
-    )
-  for (const file of ['completion', 'enrolment', 'rates', 'announced'] as const)
-    for (const { line, row } of set[file])
-      if (!programmes.has(row.programme_id))
-        faults.push(fault(file, line, 'programme_id', `programmes.csv has no ${row.programme_id}`))
-  return faults
+    .map((at) => missing('programmes', at, 'institution_id', 'institutions', at.row.institution_id))
+  for (const table of ['completion', 'enrolment', 'rates', 'announced'] as const)
+    for (const at of set[table])
+      if (!programmes.has(at.row.programme_id))
+        found.push(missing(table, at, 'programme_id', 'programmes', at.row.programme_id))
+  return found
 }
 
-function wrongBounds(set: LocatedRows): RowFault[] {
+function wrongBounds(set: LocatedRows): Found[] {
   const outside = (value: number, low: number | null, high: number | null) =>
     (low ?? value) > value || (high ?? value) < value
+  const told = (value: number, low: number | null, high: number | null) =>
+    [`${value} nằm ngoài khoảng ${low} đến ${high}`, `${value} lies outside its bounds ${low} to ${high}`] as const
   return [
     ...set.rates
       .filter(({ row }) => outside(row.value, row.low, row.high))
-      .map(({ line, row }) =>
-        fault('rates', line, 'value', `${row.value} lies outside its bounds ${row.low} to ${row.high}`),
-      ),
+      .map((at) => fault('rates', at, 'value', ...told(at.row.value, at.row.low, at.row.high))),
     ...set.target_mix
       .filter(({ row }) => outside(row.share, row.low, row.high))
-      .map(({ line, row }) =>
-        fault('target_mix', line, 'share', `${row.share} lies outside its bounds ${row.low} to ${row.high}`),
-      ),
+      .map((at) => fault('target_mix', at, 'share', ...told(at.row.share, at.row.low, at.row.high))),
     ...set.enrolment
       .filter(({ row }) => (row.women ?? 0) > row.students)
-      .map(({ line, row }) => fault('enrolment', line, 'women', `${row.women} women of ${row.students} students`)),
+      .map((at) => {
+        const { women, students } = at.row
+        return fault(
+          'enrolment',
+          at,
+          'women',
+          `${women} nữ trong ${students} sinh viên`,
+          `${women} women of ${students} students`,
+        )
+      }),
   ]
 }
 
-function wrongProgrammes(set: LocatedRows): RowFault[] {
-  return set.programmes.flatMap(({ line, row }) => {
+function wrongProgrammes(set: LocatedRows, nameOf: NameOf): Found[] {
+  return set.programmes.flatMap((at) => {
+    const { row } = at
     const own = <T extends { row: { programme_id: string } }>(rows: readonly T[]): T[] =>
       rows.filter((r) => r.row.programme_id === row.programme_id)
     const completed = own(set.completion).reduce((sum, c) => sum + c.row.share, 0)
-    const told = (column: string | null, reason: string) =>
-      fault('programmes', line, column, `${row.programme_id} ${reason}`)
-    const faults: RowFault[] = []
+    const told = (column: string | null, vi: string, en: string) =>
+      fault('programmes', at, column, `${row.programme_id} ${vi}`, `${row.programme_id} ${en}`)
+    const found: Found[] = []
     if (!(completed > 0 && completed <= 1 + ROUNDING))
-      faults.push(
-        told('programme_id', `has completion shares that sum to ${completed}; they must lie above 0 and not above 1`),
+      found.push(
+        told(
+          'programme_id',
+          `có tổng tỷ lệ tốt nghiệp ${completed}; phải trên 0 và không quá 1`,
+          `has completion shares that sum to ${completed}; they must lie above 0 and not above 1`,
+        ),
       )
     else if (row.first_year_drop_out > 1 - completed + ROUNDING)
-      faults.push(
+      found.push(
         told(
           'first_year_drop_out',
+          `mất ${row.first_year_drop_out} trong năm đầu, nhưng chỉ ${(1 - completed).toFixed(3)} không bao giờ tốt nghiệp`,
           `loses ${row.first_year_drop_out} in the first year, but only ${(1 - completed).toFixed(3)} never graduate`,
         ),
       )
     const rates = new Set(own(set.rates).map((r) => r.row.rate))
-    const missing = NEEDED_RATES.filter((rate) => !rates.has(rate))
-    if (missing.length > 0) faults.push(told('programme_id', `has no ${missing.join(', ')} in rates.csv`))
-    if (own(set.enrolment).length === 0) faults.push(told('programme_id', 'has no students in enrolment.csv'))
-    return faults
+    const missing = NEEDED_RATES.filter((rate) => !rates.has(rate)).join(', ')
+    if (missing !== '')
+      found.push(
+        told('programme_id', `thiếu ${missing} trong ${nameOf('rates')}`, `has no ${missing} in ${nameOf('rates')}`),
+      )
+    if (own(set.enrolment).length === 0)
+      found.push(
+        told(
+          'programme_id',
+          `không có sinh viên trong ${nameOf('enrolment')}`,
+          `has no students in ${nameOf('enrolment')}`,
+        ),
+      )
+    return found
   })
 }

@@ -436,12 +436,35 @@ programme_rate
   constraint programme_rate_pkey PRIMARY KEY (programme_id, rate)
   constraint programme_rate_programme_id_fkey FOREIGN KEY (programme_id) REFERENCES programme(programme_id) ON DELETE CASCADE
 
+programme_refused_row
+  upload_id bigint not null
+  fault_no integer not null
+  table_name text not null
+  line integer not null
+  column_name text
+  reason_vi text not null
+  reason_en text not null
+  raw text not null
+  constraint programme_refused_row_pkey PRIMARY KEY (upload_id, fault_no)
+  constraint programme_refused_row_upload_id_fkey FOREIGN KEY (upload_id) REFERENCES programme_upload(upload_id)
+
 programme_set
   set_id text not null
   folder text not null
   rows_read integer not null
   loaded_at timestamp with time zone not null default now()
   constraint programme_set_pkey PRIMARY KEY (set_id)
+
+programme_upload
+  upload_id bigint not null generated always as identity
+  uploaded_at timestamp with time zone not null default now()
+  origin text not null
+  set_id text not null
+  outcome text not null
+  rows_read integer not null
+  rows_refused integer not null
+  constraint programme_upload_outcome CHECK ((outcome = ANY (ARRAY['stored'::text, 'unchanged'::text, 'refused'::text])))
+  constraint programme_upload_pkey PRIMARY KEY (upload_id)
 
 protected_source
   source_id text not null

@@ -1,6 +1,6 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
-import type { Problem } from '../../contracts/common.ts'
+import type { LabelText, Problem } from '../../contracts/common.ts'
 import { AppError, type ErrorCode } from '../../domain/errors.ts'
 import { languageOf } from '../language.ts'
 import { PROBLEMS, SPOKEN } from '../problem.ts'
@@ -9,12 +9,21 @@ export const PROBLEM_TYPE = 'application/problem+json; charset=utf-8'
 const RETRY_AFTER_SECONDS = 10
 
 type FieldErrors = NonNullable<Problem['errors']>
+/** What an error may bring to be told in both languages. */
+interface Told {
+  readonly parameter?: unknown
+  readonly text?: LabelText
+  readonly errors?: readonly { readonly pointer: string; readonly text: LabelText }[]
+}
 interface Failure {
   readonly code: ErrorCode
   /** Status where it differs from the one of the code: 415, for one, is an INVALID_INPUT too. */
   readonly status?: number
   readonly detail: string
   readonly errors?: FieldErrors
+  /** The detail in both languages; left out, the catalogue has it. */
+  readonly text?: LabelText
+  readonly places?: Told['errors']
 }
 
 /** Answers every failure with an RFC 9457 problem, whatever threw it; logs what is our fault, once. */
@@ -44,10 +53,11 @@ export function sendProblem(
     type: `/v1/errors/${failure.code}`,
     title: kind.title[lang],
     status,
-    detail: hidden ? `${kind.meaning[lang]} (${request.id})` : failure.detail,
+    detail: hidden ? `${kind.meaning[lang]} (${request.id})` : (failure.text?.[lang] ?? failure.detail),
     instance: pathOf(request),
     code: failure.code,
     ...(failure.errors && { errors: failure.errors }),
+    ...(failure.places && { errors: failure.places.map(({ pointer, text }) => ({ pointer, detail: text[lang] })) }),
   }
   if (status === 401) reply.header('www-authenticate', 'Bearer realm="nhanluc"')
   if (status === 503) reply.header('retry-after', RETRY_AFTER_SECONDS)
@@ -82,7 +92,8 @@ export function explain(error: FastifyError | AppError): Failure {
 }
 
 function explainOwn(error: AppError): Failure {
-  const { parameter } = error.detail
+  const { parameter, text, errors: places } = error.detail as Told
+  if (places) return { code: error.code, detail: error.message, text, places }
   const errors = typeof parameter === 'string' ? [{ pointer: `/query/${parameter}`, detail: error.message }] : undefined
   return { code: error.code, detail: error.message, errors }
 }

@@ -203,7 +203,7 @@ const RECONCILED_BY: Readonly<Record<Reconciler['method'], string>> = {
   structural: 'least squares weighted by the number of leaves, clearly the best in the backtest',
   variance: 'least squares weighted by error variances, clearly the best in the backtest',
   mint: 'minimum trace with a shrunk error covariance, clearly the best in the backtest',
-  average: 'the mean of ordinary, structural, variance-weighted and minimum-trace least squares',
+  average: 'the mean of variance-weighted and minimum-trace least squares',
   'bottom-up': 'summing the lowest level, since errors are too few to weigh the levels',
 }
 

@@ -21,6 +21,20 @@ export const LADDER: readonly Contender[] = [
   arima,
 ]
 
-/** Name of the network among the contenders, and of the blend in the scores. */
+/** Names of the network and of the share of the whole, which a hierarchy adds, among the contenders, and of the blend in the scores. */
 export const NETWORK = 'network'
+export const SHARE = 'share'
 export const COMBINATION = 'combination'
+
+/** A contender's part of the weight before any has earned it; the others have to earn all of theirs. */
+export type Prior = Readonly<Record<string, number>>
+
+/**
+ * On annual and quarterly series Theta, which halves every trend, and arima have no place in the prior; on long monthly ones
+ * they have. In a hierarchy the share of the whole holds as much as the others together: on development origins it was the
+ * best single contender at every frequency.
+ */
+export function priorFor(m: number): Prior {
+  const own = m > 4 ? ['theta', 'ets', 'arima', NETWORK] : ['holt', 'ets', 'drift', NETWORK]
+  return Object.fromEntries([...own.map((name) => [name, 1]), [SHARE, own.length]])
+}

@@ -40,7 +40,7 @@ describe('weights', () => {
       knownBack: 0,
       errors: vector(errors(k)),
     }))
-  const plan = { bands: 1, horizon: 1, prior: [0, 1], count: 2 }
+  const plan = { bands: 1, horizon: 1, prior: vector([1, 1]), count: 2 }
 
   it('a hopeless contender ends with weight 0 even where it holds a share of the prior', () => {
     const random = createRandom(5)

@@ -1,17 +1,18 @@
 import { networkOnGrid, type OriginForecasts } from '../combine/blend.ts'
 import type { ForecastDependencies } from '../engine.ts'
-import { LADDER, NETWORK } from '../ladder.ts'
+import { LADDER, NETWORK, priorFor, SHARE } from '../ladder.ts'
 import { evaluatePanel } from '../parallel/contender-pool.ts'
 import type { PreparedSeries } from '../prepare/prepare-series.ts'
 import type { SharedTask } from '../types.ts'
 import type { SeriesJob, SeriesPaths } from './evaluate-series.ts'
 import { minimumTraining, planOrigins } from './origins.ts'
+import { equalPath, rootsOf, type ShareJob, shareJobs, sharePath } from './share-paths.ts'
 
 /** Forecasts of every contender for every series at every origin. */
 export interface PanelPaths {
   /** Steps of the final forecast, withheld ends included. */
   readonly horizon: number
-  /** Names, the network last where it runs. */
+  /** Names, the network last where it runs, before it the share of the whole where there is a hierarchy. */
   readonly contenders: readonly string[]
   /** Calendar periods before the common end of each backtest origin, oldest first. */
   readonly back: readonly number[]
@@ -90,21 +91,74 @@ export async function runContenders(
   const usualSigma = part.usualSigma ?? usualSigmaOf(results, prepared)
   widenShort(results, prepared, usualSigma)
   const names = LADDER.map((c) => c.name)
-  return {
+  const contenders = network ? [...names, NETWORK] : names
+  const forecasts = results.map((result, i) => {
+    const { lead } = prepared[i]!
+    const own = ownBack[i]!
+    const at = [...back.map((b) => own.indexOf(b - lead)), own.length]
+    return at.map((k) =>
+      k < 0 ? null : assemble(result, k, contendersOf[i]!, network?.[i]?.[k] ?? null, network !== null),
+    )
+  })
+  const ladder: PanelPaths = {
     horizon,
-    contenders: network ? [...names, NETWORK] : names,
+    contenders,
     back,
     contendersOf,
     residuals: results.map((r) => r.residuals),
     usualSigma,
-    forecasts: results.map((result, i) => {
-      const { lead } = prepared[i]!
-      const own = ownBack[i]!
-      const at = [...back.map((b) => own.indexOf(b - lead)), own.length]
-      return at.map((k) =>
-        k < 0 ? null : assemble(result, k, contendersOf[i]!, network?.[i]?.[k] ?? null, network !== null),
-      )
-    }),
+    forecasts,
+  }
+  if (!task.hierarchy) return ladder
+  const roots = rootsOf(
+    prepared.map((p) => p.id),
+    task.hierarchy,
+  )
+  const shares = shareJobs(prepared, roots, ownBack, m, horizon)
+  const paths = await evaluate(
+    shares.map(({ job }) => job),
+    { threads: deps.threads ?? 1, signal: deps.signal, onDone: () => {} },
+  )
+  return withShares(ladder, prepared, shares, paths, m)
+}
+
+/** Adds the share of the whole to the contenders of a hierarchy, before the network, which stays last. */
+export function withShares(
+  ladder: PanelPaths,
+  prepared: readonly PreparedSeries[],
+  shares: readonly ShareJob[],
+  paths: readonly SeriesPaths[],
+  m: number,
+): PanelPaths {
+  const position = ladder.contenders.includes(NETWORK) ? ladder.contenders.length - 1 : ladder.contenders.length
+  const insert = <T>(list: readonly T[], value: T): T[] => [...list.slice(0, position), value, ...list.slice(position)]
+  const jobOf = new Map(shares.map((share, k) => [share.series, k]))
+  const members = Object.keys(priorFor(m)).filter((name) => name !== SHARE)
+  const forecasts = ladder.forecasts.map((origins, i) => {
+    const k = jobOf.get(i)
+    return origins.map((own, o) => {
+      if (!own) return null
+      const none = new Float64Array(own.mean[0]!.length).fill(Number.NaN)
+      const path = k === undefined ? null : shareAt(shares[k]!, paths[k]!, o)
+      return {
+        ...own,
+        mean: insert(own.mean, path?.mean ?? none),
+        sigma: insert(own.sigma, path?.sigma ?? none),
+      }
+    })
+  })
+  return { ...ladder, contenders: insert(ladder.contenders, SHARE), forecasts }
+
+  function shareAt(
+    share: ShareJob,
+    result: SeriesPaths,
+    o: number,
+  ): { mean: Float64Array; sigma: Float64Array } | null {
+    const { lead } = prepared[share.series]!
+    const whole = ladder.forecasts[share.root]![o]
+    const at = o === ladder.back.length ? share.job.back.length : share.job.back.indexOf(ladder.back[o]! - lead)
+    if (!whole || at < 0) return null
+    return sharePath(share, result, at, equalPath(whole, ladder.contenders, members))
   }
 }
 

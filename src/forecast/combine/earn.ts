@@ -1,4 +1,5 @@
 import type { PanelPaths } from '../backtest/run-contenders.ts'
+import { priorFor } from '../ladder.ts'
 import { seasonalScale } from '../metrics/scores.ts'
 import type { PreparedSeries } from '../prepare/prepare-series.ts'
 import {
@@ -21,12 +22,6 @@ export interface EarnedWeights {
   readonly panel: readonly Float64Array[]
 }
 
-/**
- * Contenders that share the weight before any has earned it; the others have to earn all of theirs. On annual and
- * quarterly series Theta, which halves every trend, and arima have no place among them, on long monthly ones they have.
- */
-const PRIOR_LONG = ['theta', 'ets', 'arima', 'network']
-const PRIOR_SHORT = ['holt', 'ets', 'drift', 'network']
 /** Evenly chosen series whose errors enter the panel's weights at most. */
 const STACKED_SERIES = 400
 
@@ -59,11 +54,11 @@ export function collectErrors(paths: PanelPaths, prepared: readonly PreparedSeri
  */
 export function earnWeights(rows: readonly ErrorRow[], paths: PanelPaths, m: number): EarnedWeights {
   const count = paths.contenders.length
-  const prior = m > 4 ? PRIOR_LONG : PRIOR_SHORT
+  const prior = priorFor(m)
   const plan: WeightPlan = {
     bands: Math.min(3, paths.horizon),
     horizon: paths.horizon,
-    prior: prior.map((name) => paths.contenders.indexOf(name)).filter((c) => c >= 0),
+    prior: Float64Array.from(paths.contenders, (name) => prior[name] ?? 0),
     count,
   }
   const bySeries = new Map<number, ErrorRow[]>()

@@ -17,8 +17,8 @@ export interface WeightPlan {
   /** Bands of steps that share weights. */
   readonly bands: number
   readonly horizon: number
-  /** Contenders that share the weight equally while there is no evidence. */
-  readonly prior: readonly number[]
+  /** [C] parts of the weight while there is no evidence, >= 0, not all 0. */
+  readonly prior: Float64Array
   readonly count: number
 }
 
@@ -37,8 +37,8 @@ const OWN_HALF = 8
 const SMALLEST_UNIT = 1e-3
 
 /**
- * Weights [bands][C] earned by the rows given: stacking on the simplex, shrunk to equal weights of the tolerable contenders.
- * Errors are taken relative to the mean error of the series' own equal combination: in scaled errors the few series that
+ * Weights [bands][C] earned by the rows given: stacking on the simplex, shrunk to the prior's tolerable contenders.
+ * Errors are taken relative to the mean error of the series' own prior combination: in scaled errors the few series that
  * broke their trend outweigh the hundreds that kept it, and the weights fit the breaks.
  */
 export function panelWeights(rows: readonly ErrorRow[], plan: WeightPlan): Float64Array[] {
@@ -48,7 +48,7 @@ export function panelWeights(rows: readonly ErrorRow[], plan: WeightPlan): Float
   for (let band = 0; band < bands; band++) {
     const own = rows.filter((r) => Math.floor((r.step * bands) / horizon) === band)
     if (own.length === 0) {
-      out.push(out.at(-1)?.slice() ?? equalOver(plan.prior, count))
+      out.push(out.at(-1)?.slice() ?? normalised(plan.prior))
       continue
     }
     const gram = new Float64Array(count * count)
@@ -56,7 +56,7 @@ export function panelWeights(rows: readonly ErrorRow[], plan: WeightPlan): Float
     for (const { series, errors } of own) {
       const unit = units.get(series)!
       const e = neutral(errors).map((v) => v / unit)
-      // reweighting by the size of the equal combination's error turns squares into absolute errors, the loss that is scored
+      // reweighting by the size of the prior combination's error turns squares into absolute errors, the loss that is scored
       const w = 1 / Math.max(0.1, Math.abs(meanOver(e, plan.prior)))
       for (let i = 0; i < count; i++) {
         loss[i]! += Math.abs(e[i]!)
@@ -65,17 +65,17 @@ export function panelWeights(rows: readonly ErrorRow[], plan: WeightPlan): Float
     }
     const stacked = simplexWeights(gram, count)
     const best = Math.min(...loss)
-    const tolerable = plan.prior.filter((c) => loss[c]! <= TOLERATED_LOSS * best)
-    const equal = equalOver(tolerable.length > 0 ? tolerable : [loss.indexOf(best)], count)
+    const tolerable = plan.prior.map((w, c) => (loss[c]! <= TOLERATED_LOSS * best ? w : 0))
+    const prior = tolerable.some((w) => w > 0) ? normalised(tolerable) : loss.map((l) => (l === best ? 1 : 0))
     const evidence = distinct(own.map((r) => r.origin)) * Math.sqrt(distinct(own.map((r) => r.series)))
     const shrink = PRIOR_EVIDENCE / (PRIOR_EVIDENCE + evidence)
-    out.push(prune(stacked.map((w, c) => (1 - shrink) * w + shrink * equal[c]!)))
+    out.push(prune(stacked.map((w, c) => (1 - shrink) * w + shrink * prior[c]!)))
   }
   return out
 }
 
-/** Mean |error| of the equal combination of the prior's contenders, by series. */
-function seriesUnits(rows: readonly ErrorRow[], prior: readonly number[]): ReadonlyMap<number, number> {
+/** Mean |error| of the prior combination, by series. */
+function seriesUnits(rows: readonly ErrorRow[], prior: Float64Array): ReadonlyMap<number, number> {
   const sums = new Map<number, { sum: number; n: number }>()
   for (const { series, errors } of rows) {
     const entry = sums.get(series) ?? { sum: 0, n: 0 }
@@ -165,18 +165,21 @@ function neutral(errors: Float64Array): Float64Array {
   return n === errors.length ? errors : errors.map((e) => (Number.isNaN(e) ? sum / Math.max(1, n) : e))
 }
 
-function equalOver(members: readonly number[], count: number): Float64Array {
-  const w = new Float64Array(count)
-  for (const c of members) w[c] = 1 / members.length
-  return w
+function normalised(weights: Float64Array): Float64Array {
+  const sum = weights.reduce((total, w) => total + w, 0)
+  return weights.map((w) => w / sum)
 }
 
 function distinct(values: readonly number[]): number {
   return new Set(values).size
 }
 
-function meanOver(values: Float64Array, members: readonly number[]): number {
+function meanOver(values: Float64Array, weights: Float64Array): number {
   let sum = 0
-  for (const c of members) sum += values[c]! / members.length
-  return sum
+  let total = 0
+  for (let c = 0; c < weights.length; c++) {
+    sum += weights[c]! * values[c]!
+    total += weights[c]!
+  }
+  return sum / total
 }

@@ -13,7 +13,8 @@ export type PanelMeans = readonly (readonly (Float64Array | null)[])[]
 const CLEARLY_BETTER = 0.98
 
 /**
- * Reconciles the blend at every origin and in the final forecast, by the mean of the methods unless one of them alone has
+ * Reconciles the blend at every origin and in the final forecast, by the mean of the two methods that weigh the nodes by
+ * their errors (variances, minimum trace; where errors are too few, of all) unless one method alone has
  * a backtest error (mean absolute, over each node's scale) smaller by two per cent: differences below that change sign
  * from one panel to the next. Backtest origins use the error covariance known at the first
  * origin; the final forecast the newest.
@@ -76,7 +77,8 @@ export function coherentMeans(
   }
   const reconcilers = (which: 0 | 1): Reconciler[] => {
     const single = RECONCILIATIONS.map((method) => createReconciler(structure, method, inUnits(which)))
-    return [...single, averageReconcilers(single)]
+    const byErrors = single.filter((r) => r.method === 'variance' || r.method === 'mint')
+    return [...single, averageReconcilers(byErrors.length > 0 ? byErrors : single)]
   }
   const early = reconcilers(0)
   const losses = early.map(loss)

@@ -1,0 +1,125 @@
+import type { OriginForecasts } from '../combine/blend.ts'
+import type { PreparedSeries } from '../prepare/prepare-series.ts'
+import type { Hierarchy } from '../types.ts'
+import type { SeriesJob, SeriesPaths } from './evaluate-series.ts'
+import { minimumTraining } from './origins.ts'
+
+/** Models of the share; their mean is taken. */
+const MODELS = ['theta', 'dotm'] as const
+
+/** How one member of a composition is put through the models: the log-ratio to its root, or the ratio where values are 0. */
+export interface ShareJob {
+  readonly series: number
+  readonly root: number
+  readonly isLog: boolean
+  /** Ratios are divided by it. */
+  readonly scale: number
+  readonly job: SeriesJob
+}
+
+/** The top of each series' hierarchy, null for a root and for a series outside it. */
+export function rootsOf(ids: readonly string[], hierarchy: Hierarchy): readonly (number | null)[] {
+  const position = new Map(ids.map((id, i) => [id, i]))
+  return ids.map((id) => {
+    if (!hierarchy.has(id)) return null
+    let top = id
+    for (let steps = 0; hierarchy.has(top) && steps <= hierarchy.size; steps++) top = hierarchy.get(top)!
+    return position.get(top) ?? null
+  })
+}
+
+/**
+ * Jobs for the shares of a composition: each member over its root, on the periods both have and up to the end both share.
+ * A member without such a span, or whose root is not positive, gets none.
+ *
+ * @param ownBack [N] periods before the end of each series at its backtest origins
+ */
+export function shareJobs(
+  prepared: readonly PreparedSeries[],
+  roots: readonly (number | null)[],
+  ownBack: readonly (readonly number[])[],
+  m: number,
+  horizon: number,
+): ShareJob[] {
+  return prepared.flatMap((p, series) => {
+    const root = roots[series]!
+    if (root === null || root === series) return []
+    const whole = prepared[root]!
+    const length = Math.min(p.y.length, whole.y.length)
+    if (p.lastObserved !== whole.lastObserved || p.lead !== whole.lead || length < minimumTraining(m)) return []
+    const part = p.y.subarray(p.y.length - length)
+    const total = whole.y.subarray(whole.y.length - length)
+    if (!total.every((v) => v > 0)) return []
+    const ratio = part.map((v, t) => v / total[t]!)
+    const scale = ratio.reduce((sum, v) => sum + Math.abs(v) / length, 0)
+    if (!(scale > 0)) return []
+    const isLog = ratio.every((v) => v > 0)
+    // 1 is taken off so that a logarithm near 0 has a level, and a negative one, whose season is additive
+    const y = ratio.map((v) => (isLog ? Math.log(v / scale) - 1 : v / scale))
+    const back = ownBack[series]!.filter((b) => length - b >= minimumTraining(m))
+    return [{ series, root, isLog, scale, job: { y, m, horizon, scored: horizon, back, contenders: MODELS } }]
+  })
+}
+
+/**
+ * A member's path: its share's, as Theta and the dynamic Theta continue it, times the path of its root.
+ *
+ *     mean_h  = exp(logRatio_h) * R_h,   sigma_h = mean_h * sqrt(s_h^2 + (S_h / R_h)^2)
+ *
+ * logRatio is the mean of the two models on log(member / root), s its spread; R and S are the mean and spread of the root.
+ * Theta halves the trend of a share, which draws the growth of the member towards the growth of the whole.
+ *
+ * @param whole mean and spread of the root at the same origin, in units of its own scale, as the share's are
+ * @see Gross & Sohl (1990), J. Forecasting 9, 233-254 (top-down); Aitchison (1986), The Statistical Analysis of Compositional
+ *      Data, chapter 6 (log-ratios); Athanasopoulos, Ahmed & Hyndman (2009), Int. J. Forecasting 25, 146-166 (forecast proportions)
+ */
+export function sharePath(
+  share: ShareJob,
+  paths: SeriesPaths,
+  at: number,
+  whole: { readonly mean: Float64Array; readonly sigma: Float64Array },
+): { readonly mean: Float64Array; readonly sigma: Float64Array } {
+  const steps = Math.min(paths.mean[at]![0]!.length, whole.mean.length)
+  const mean = new Float64Array(steps)
+  const sigma = new Float64Array(steps)
+  for (let h = 0; h < steps; h++) {
+    let centre = 0
+    let spread = 0
+    for (let k = 0; k < MODELS.length; k++) {
+      centre += paths.mean[at]![k]![h]! / MODELS.length
+      spread += paths.sigma[at]![k]![h]! / MODELS.length
+    }
+    const part = share.scale * (share.isLog ? Math.exp(centre + 1) : centre)
+    const relative = share.isLog ? spread : (share.scale * spread) / Math.max(Math.abs(part), 1e-9)
+    mean[h] = part * whole.mean[h]!
+    sigma[h] = Math.abs(mean[h]!) * Math.hypot(relative, whole.sigma[h]! / Math.max(Math.abs(whole.mean[h]!), 1e-9))
+  }
+  return { mean, sigma }
+}
+
+/** Equal mean of the contenders named, the stand-in for a blend before weights are earned; spreads of those that state one. */
+export function equalPath(
+  forecasts: OriginForecasts,
+  contenders: readonly string[],
+  members: readonly string[],
+): { readonly mean: Float64Array; readonly sigma: Float64Array } {
+  const steps = forecasts.mean[0]!.length
+  const mean = new Float64Array(steps)
+  const sigma = new Float64Array(steps)
+  for (let h = 0; h < steps; h++) {
+    let [n, spreads] = [0, 0]
+    for (const name of members) {
+      const c = contenders.indexOf(name)
+      const value = c < 0 ? Number.NaN : forecasts.mean[c]![h]!
+      if (Number.isNaN(value)) continue
+      mean[h]! += value
+      n++
+      if (Number.isNaN(forecasts.sigma[c]![h]!)) continue
+      sigma[h]! += forecasts.sigma[c]![h]!
+      spreads++
+    }
+    mean[h] = n > 0 ? mean[h]! / n : Number.NaN
+    sigma[h] = spreads > 0 ? sigma[h]! / spreads : Number.NaN
+  }
+  return { mean, sigma }
+}

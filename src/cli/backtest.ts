@@ -5,16 +5,22 @@ import type { SeasonalFrequency } from '../domain/period.ts'
 import { forecastPanel } from '../forecast/engine.ts'
 import { readPanel } from '../jobs/panel-file/open-panel.ts'
 import { showProgress } from '../jobs/progress.ts'
+import { resolveRelease } from '../storage/read-release.ts'
+import { ALL_UNITS, readTrackScores } from '../storage/read-track-record.ts'
 import { readScoreSummary, type ScoreSummary, summarise } from '../storage/score-summary.ts'
 import { frequency, integer } from './options.ts'
 import { shutdownSignal } from './shutdown.ts'
 import { printTable } from './table.ts'
+
+const MOST_ROWS = 5000
 
 interface BacktestOptions {
   readonly input?: string
   readonly frequency?: SeasonalFrequency
   readonly horizon?: number
   readonly json?: boolean
+  readonly rounds?: boolean
+  readonly unit?: string
 }
 
 export function registerBacktest(program: Command): void {
@@ -26,8 +32,14 @@ export function registerBacktest(program: Command): void {
     .option('--input <csv>', 'a panel of your own; without it: the scorecards of the current release')
     .option('--frequency <A|Q|M>', 'of the panel', frequency)
     .option('--horizon <h>', 'periods ahead', integer)
+    .option(
+      '--rounds',
+      'without --input: the re-run historical rounds instead, at --horizon (0, the default: all together)',
+    )
+    .option('--unit <id>', 'with --rounds: one sector, occupation or province, e.g. VSIC2018:C')
     .option('--json', 'print as JSON')
     .action(async (options: BacktestOptions, command: Command) => {
+      if (options.rounds) return printRounds(options)
       const rows = options.input === undefined ? await storedScores() : await scoresOf(options, command)
       if (options.json) process.stdout.write(`${JSON.stringify(rows, null, 2)}\n`)
       else
@@ -44,6 +56,40 @@ export function registerBacktest(program: Command): void {
           })),
         )
     })
+}
+
+/** The stored track record of the current release. */
+async function printRounds({ horizon = 0, unit = ALL_UNITS, json }: BacktestOptions): Promise<void> {
+  const store = await openStore(composeBase(), true)
+  try {
+    const release = await resolveRelease(store.pool)
+    const filter = { horizon, ...(unit === ALL_UNITS ? {} : { unit }) }
+    const rows = (await readTrackScores(store.pool, release.id, filter, MOST_ROWS)).filter(
+      (row) => unit !== ALL_UNITS || row.unit === ALL_UNITS || row.unit === '_T',
+    )
+    if (rows.length === 0)
+      throw new AppError(
+        'NOT_READY',
+        `Release ${release.id} has no track record of that yet; a worker runs it after publishing.`,
+      )
+    if (json) process.stdout.write(`${JSON.stringify(rows, null, 2)}\n`)
+    else
+      printTable(
+        rows.map((row) => ({
+          what: `${row.kind} ${row.area} ${row.measure}`,
+          contender: row.contender,
+          n: row.cases,
+          WAPE: row.wape,
+          MASE: row.mase,
+          skill: row.skill,
+          direction: row.directionHits,
+          relative: row.relativeGrowthHits,
+          cov80: row.coverage80,
+        })),
+      )
+  } finally {
+    await store.close()
+  }
 }
 
 async function storedScores(): Promise<ScoreSummary[]> {

@@ -7,6 +7,7 @@ import { findArea } from '../storage/read-area.ts'
 import { readGaps } from '../storage/read-gap.ts'
 import { resolveRelease } from '../storage/read-release.ts'
 import { listCitations } from '../storage/read-source.ts'
+import { readTrackScores } from '../storage/read-track-record.ts'
 import { integer } from './options.ts'
 
 interface ReportOptions {
@@ -47,10 +48,15 @@ export function registerReport(program: Command): void {
 async function pdf({ pool }: Store, { area, year, release: wanted, lang }: ReportOptions): Promise<Uint8Array> {
   const { buildGapReport } = await import('../reports/gap-report.ts')
   const release = await resolveRelease(pool, wanted)
-  const [place, gaps, citations] = await Promise.all([
+  const [place, gaps, citations, record] = await Promise.all([
     findArea(pool, area),
     readGaps(pool, release, { area, from: year, to: year }, MOST_ROWS),
     listCitations(pool),
+    Promise.all(
+      ['published', 'naive'].map((contender) =>
+        readTrackScores(pool, release.id, { area: 'VN', contender }, MOST_ROWS),
+      ),
+    ),
   ])
   return buildGapReport({
     release,
@@ -60,6 +66,7 @@ async function pdf({ pool }: Store, { area, year, release: wanted, lang }: Repor
     sources: citations.map((c) => c.citation),
     lang,
     generatedAt: new Date(),
+    record: record.flat(),
   })
 }
 

@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import { codeVersion, composeBase, openStore } from '../compose.ts'
 import { countRows } from '../storage/count-rows.ts'
+import { readVerdicts } from '../storage/read-track-record.ts'
 import { readCurrentRelease } from '../storage/release.ts'
 
 export function registerStatus(program: Command): void {
@@ -15,6 +16,7 @@ export function registerStatus(program: Command): void {
       try {
         const counts = await countRows(store.pool)
         const release = await readCurrentRelease(store.pool)
+        const verdicts = release ? await readVerdicts(store.pool, release.id) : []
         const state = {
           codeVersion: codeVersion(),
           ...counts,
@@ -23,6 +25,16 @@ export function registerStatus(program: Command): void {
             asOf: release.manifest.asOf,
             codeVersion: release.manifest.codeVersion,
             backend: release.manifest.backend,
+            trackRecord:
+              verdicts.length === 0
+                ? 'computing'
+                : verdicts.map(({ kind, area, measure, published, obeys, lostTo, wape }) => ({
+                    what: `${kind} ${area} ${measure}`,
+                    published,
+                    wapePercent: wape[published],
+                    obeys,
+                    lostTo,
+                  })),
           },
         }
         process.stdout.write(`${JSON.stringify(state, null, 2)}\n`)

@@ -7,6 +7,7 @@ import type { GapList, GapRow, GapSkills } from '../contracts/gaps.ts'
 import type { AreaList, LensList, SourceList } from '../contracts/reference.ts'
 import type { ReleaseList } from '../contracts/releases.ts'
 import type { Comparison, ScenarioList } from '../contracts/scenarios.ts'
+import type { TrackCaseList, TrackRecordList } from '../contracts/track-record.ts'
 
 export type { GapRow }
 export type Gaps = z.infer<typeof GapList>
@@ -21,6 +22,8 @@ export type Lenses = z.infer<typeof LensList>
 export type Sources = z.infer<typeof SourceList>
 export type Releases = z.infer<typeof ReleaseList>
 export type Definitions = z.infer<typeof DefinitionList>
+export type TrackScores = z.infer<typeof TrackRecordList>
+export type TrackCases = z.infer<typeof TrackCaseList>
 export type ProblemDetail = Pick<Problem, 'title' | 'detail' | 'status' | 'code'>
 
 /** Carries the RFC 9457 body of an answer that was not 2xx. */

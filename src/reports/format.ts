@@ -18,6 +18,8 @@ export function numberFormats(lang: Lang) {
     /** 0..1 as per cent; never 0 % or 100 %, which would claim certainty. */
     probability: (value: number) =>
       value < 0.01 ? `< ${percent.format(0.01)}` : value > 0.99 ? `> ${percent.format(0.99)}` : percent.format(value),
+    /** 0..1 as per cent, of what was counted. */
+    share: (value: number) => percent.format(value),
     /** Median above, the range P10 to P90 below it. */
     band: (b: BandValues, one: (value: number) => string) => `${one(b.p50)}\n${one(b.p10)} … ${one(b.p90)}`,
   }

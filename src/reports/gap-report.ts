@@ -2,10 +2,12 @@ import type { TableCell, TDocumentDefinitions } from 'pdfmake/interfaces.js'
 import type { LabelText, Lang } from '../contracts/common.ts'
 import type { GapRow } from '../contracts/gaps.ts'
 import type { Release } from '../contracts/releases.ts'
+import type { TrackRecordRow } from '../contracts/track-record.ts'
 import { AppError } from '../domain/errors.ts'
 import { numberFormats } from './format.ts'
 import { RATING_NAMES, replacementDefinition, STATUS_NAMES } from './glossary.ts'
 import { renderPdf } from './pdf.ts'
+import { trackRecordSection } from './track-record-section.ts'
 
 export interface GapReportInput {
   readonly release: Release
@@ -18,6 +20,8 @@ export interface GapReportInput {
   readonly sources: readonly string[]
   readonly lang: Lang
   readonly generatedAt: Date
+  /** Scores of the re-run rounds, all units of a kind together; left out while they are being computed. */
+  readonly record?: readonly TrackRecordRow[]
 }
 
 /**
@@ -93,6 +97,7 @@ export function gapReportDefinition(input: GapReportInput): TDocumentDefinitions
       { text: TEXTS.cells[lang], style: 'small' },
       table([...total, ...sections], lang),
       ...(lenses.length > 0 ? [{ text: TEXTS.lenses[lang], style: 'heading' }, table(lenses, lang)] : []),
+      ...trackRecordSection(input.record ?? [], year - release.manifest.baseYear, lang),
       { text: TEXTS.notes[lang], style: 'heading' },
       { ul: notes(release, rows, lang), fontSize: 8 },
       { text: TEXTS.sources[lang], style: 'heading' },

@@ -11,6 +11,7 @@ import {
   type Sources,
 } from '../api.ts'
 import { Frame } from '../parts/frame.tsx'
+import { later } from '../parts/later.tsx'
 import { Empty, Problem, Waiting } from '../parts/states.tsx'
 import { useLoad } from '../use-load.ts'
 import type { Address } from './address.ts'
@@ -33,6 +34,8 @@ import { Headline } from './parts/headline.tsx'
 
 /** Rows a page; an area with all years, sectors and sexes fits into one. */
 const PAGE_ROWS = 5000
+
+const PastRounds = later(() => import('./figures/past-rounds.tsx').then((module) => module.PastRounds), 24)
 
 /** Area the page opens with. */
 const HOME = 'VN-HN'
@@ -134,6 +137,7 @@ function Figures({ panel }: { readonly panel: Panel }) {
         <Fan panel={panel} evidence={evidence} />
         <TrackRecord evidence={evidence} />
       </div>
+      <PastRounds />
       {row && <GapDetail row={row} definitions={definitions.data} />}
       {row && <GapSplit row={row} />}
       <SectionTable panel={panel} />

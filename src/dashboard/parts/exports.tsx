@@ -2,11 +2,12 @@ import { useState } from 'preact/hooks'
 import { apiAddress } from '../api.ts'
 import { useShell } from '../use-shell.ts'
 
-/** The same rows as files, and as an address that other programs can call. */
-export function Exports({ path }: { readonly path: string }) {
+/** The same rows as files, and as an address that other programs can call; figures in the formats of statistics offices too. */
+export function Exports({ path, statistical = false }: { readonly path: string; readonly statistical?: boolean }) {
   const { words } = useShell()
   const [said, setSaid] = useState('')
   const address = apiAddress(path)
+  const withFormat = (format: string): string => `${path}${path.includes('?') ? '&' : '?'}format=${format}`
   const copy = async (text: string) => {
     try {
       await navigator.clipboard.writeText(text)
@@ -18,12 +19,22 @@ export function Exports({ path }: { readonly path: string }) {
   }
   return (
     <div class="exports">
-      <a class="button" href={`${path}&format=csv`} download>
+      <a class="button" href={withFormat('csv')} download>
         CSV
       </a>
-      <a class="button" href={`${path}&format=xlsx`} download>
+      <a class="button" href={withFormat('xlsx')} download>
         XLSX
       </a>
+      {statistical && (
+        <>
+          <a class="button" href={withFormat('json-stat')} download>
+            JSON-stat
+          </a>
+          <a class="button" href={withFormat('sdmx-csv')} download>
+            SDMX-CSV
+          </a>
+        </>
+      )}
       <button type="button" onClick={() => copy(address)}>
         {words.t('export.copyLink')}
       </button>

@@ -21,7 +21,7 @@ const sourcesIn = (folder: string): string[] =>
     .map((name) => join(DASHBOARD, folder, name))
 
 test('messages: every view has its own', () => {
-  expect(folders.sort()).toEqual(['admissions', 'data', 'planner'])
+  expect(folders.sort()).toEqual(['admissions', 'data', 'planner', 'tables'])
 })
 
 describe.each(['', ...folders])('messages of %s', (folder) => {

@@ -20,10 +20,14 @@ export interface Answer {
     readonly unit: string
     readonly status: string
     readonly method: string
-    readonly citation?: string
   }
   readonly rows: readonly Readonly<Record<string, unknown>>[]
   readonly next?: string | null
+}
+
+/** What is said of the whole table, of which the preview is the first rows. */
+interface Whole {
+  readonly meta: { readonly citation: string }
 }
 
 /** The analyst's table builder: its state is the address, and its address is the call of the API. */
@@ -35,6 +39,7 @@ export function TablesApp() {
     table.pages ? apiPath(table.resource, { ...address.filters, limit: MOST }) : path,
     getJson,
   )
+  const whole = useLoad<Whole>(`${path}${path.includes('?') ? '&' : '?'}metadata=only`, getJson).data
   return (
     <Frame
       title={`${words.t('page.title')} – Nhân lực`}
@@ -72,9 +77,9 @@ export function TablesApp() {
               })}{' '}
               {inLanguage(meta.method, words.lang)}
             </p>
-            {meta.citation && (
+            {whole && (
               <p class="source">
-                {words.t('preview.cite')}: <cite>{meta.citation}</cite>
+                {words.t('preview.cite')}: <cite>{whole.meta.citation}</cite>
               </p>
             )}
           </>

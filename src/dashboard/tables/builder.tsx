@@ -48,7 +48,7 @@ export function Builder() {
               />
             ) : (
               <select id={`filter-${name}`} value={value} onChange={(event) => set(name, event.currentTarget.value)}>
-                <option value="">{words.t('filter.any')}</option>
+                <option value="">{words.t(name === 'release' ? 'filter.current' : 'filter.any')}</option>
                 {known(options[name] ?? [], value).map(([code, text]) => (
                   <option key={code} value={code}>
                     {text}
@@ -60,9 +60,10 @@ export function Builder() {
         )
       })}
       {table.across && (
-        <label>
+        <label htmlFor="filter-figure">
           <span>{words.t('builder.figure', { across: words.t(`column.${table.across}` as 'column.year') })}</span>
           <select
+            id="filter-figure"
             value={address.figure ?? ''}
             onChange={(event) => go({ ...address, figure: event.currentTarget.value || undefined })}
           >

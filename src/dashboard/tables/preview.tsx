@@ -17,23 +17,21 @@ export function Preview({ rows }: { readonly rows: readonly Readonly<Record<stri
       <Table
         title={`${title}: ${address.figure}`}
         head={[...table.keys, ...table.across]}
-        keys={table.keys.length}
         rows={table.rows.map(({ key, cells }) => [...key, ...cells])}
       />
     )
   }
   const columns = columnsOf(flat)
-  return <Table title={title} head={columns} keys={0} rows={flat.map((row) => columns.map((name) => row[name]))} />
+  return <Table title={title} head={columns} rows={flat.map((row) => columns.map((name) => row[name]))} />
 }
 
 function Table(props: {
   readonly title: string
   readonly head: readonly string[]
-  /** Leading columns that name the row. */
-  readonly keys: number
   readonly rows: readonly (readonly (Cell | undefined)[])[]
 }) {
   const { words } = useView()
+  const digits = digitsOf(props.head, props.rows)
   return (
     <section aria-labelledby="preview-title">
       <h2 id="preview-title">{props.title}</h2>
@@ -43,7 +41,7 @@ function Table(props: {
           <thead>
             <tr>
               {props.head.map((name, k) => (
-                <th key={name} scope="col" class={k < props.keys ? 'text' : undefined}>
+                <th key={name} scope="col" class={digits[k] === undefined ? 'text' : undefined}>
                   {name}
                 </th>
               ))}
@@ -53,8 +51,8 @@ function Table(props: {
             {props.rows.map((row, line) => (
               <tr key={`${line} ${row[0]}`}>
                 {row.map((cell, k) => (
-                  <td key={props.head[k]} class={typeof cell === 'number' ? undefined : 'text'}>
-                    {show(cell, words, props.head[k]!)}
+                  <td key={props.head[k]} class={digits[k] === undefined ? 'text' : undefined}>
+                    {show(cell, words, digits[k])}
                   </td>
                 ))}
               </tr>
@@ -66,12 +64,25 @@ function Table(props: {
   )
 }
 
-/** Years and line numbers are names, not amounts: no separators. A missing value is a dash, never 0. */
-const NAMES = /^(year|line|horizon|years|n)$/
-function show(cell: Cell | undefined, words: TablesWords, column: string): string {
+/** Years, lines and counts are written as they are. */
+const PLAIN = /^(year|line|horizon|years|n)$/
+const AS_IT_IS = -1
+
+/** Decimals of each column by its largest number; undefined for text. */
+function digitsOf(head: readonly string[], rows: readonly (readonly (Cell | undefined)[])[]): (number | undefined)[] {
+  return head.map((name, k) => {
+    const numbers = rows.map((row) => row[k]).filter((cell) => typeof cell === 'number')
+    if (numbers.length === 0) return undefined
+    if (PLAIN.test(name)) return AS_IT_IS
+    const largest = numbers.reduce((most, value) => Math.max(most, Math.abs(value)), 0)
+    return largest >= 1000 ? 0 : largest >= 10 ? 1 : 3
+  })
+}
+
+/** A missing value is a dash, never 0. */
+function show(cell: Cell | undefined, words: TablesWords, digits: number | undefined): string {
   if (cell === undefined || cell === null) return '–'
-  if (typeof cell !== 'number') return String(cell)
-  if (NAMES.test(column)) return String(cell)
-  const size = Math.abs(cell)
-  return words.number(cell, size >= 1000 ? 0 : size >= 10 ? 1 : 3)
+  return typeof cell === 'number' && digits !== undefined && digits !== AS_IT_IS
+    ? words.number(cell, digits)
+    : String(cell)
 }

@@ -5,7 +5,7 @@ export type FlatRow = Readonly<Record<string, Cell>>
 
 /**
  * A row of an answer as columns: `{ gap: { p50: 1 } }` becomes `gap.p50`, a label becomes its text in one language, and a list
- * its parts with a semicolon between. Names are those of the CSV of the same answer.
+ * its parts with a semicolon between. Names are those of the JSON.
  */
 export function flatten(row: Readonly<Record<string, unknown>>, lang: Language, prefix = ''): FlatRow {
   const out: Record<string, Cell> = {}

@@ -3,7 +3,7 @@
  * judged by. Only history up to the base year, at most `--history` years of it, reaches a forecast.
  *
  *     node --experimental-strip-types bench/long-range.ts --file us_employment.csv.gz --series series.csv \
- *       --bases 1980,1984,1988,1992,1996 [--network models/pooled/1.0.0]
+ *       --bases 1980,1984,1988,1992,1996 [--network models/pooled/1.1.0]
  *
  * Prints the mean absolute per cent error of the tenth year by base and forecaster, and each sector's worst ratio.
  */

@@ -2,7 +2,7 @@
  * Scores the engine, and every contender alone, on a panel cut at rolling origins.
  *
  *     node --experimental-strip-types bench/rolling-origin.ts --file panel.csv --frequency M --horizon 8 \
- *       --origins=-16,-24,-32 [--hierarchy series.csv] [--network models/pooled/1.0.0] [--threads 2]
+ *       --origins=-16,-24,-32 [--hierarchy series.csv] [--network models/pooled/1.1.0] [--threads 2]
  *
  * The panel is long (`series_id,date,value`) or wide (`date` and one column a series). An origin is a period, the last
  * one known, or a negative number of periods from the end of each series. Only data up to the origin is handed over.

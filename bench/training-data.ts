@@ -2,11 +2,15 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { parse } from 'csv-parse/sync'
+import type { SeasonalFrequency } from '../src/domain/period.ts'
+import { periodIndex, SEASON_LENGTH } from '../src/domain/period.ts'
+import type { TrainingSeries } from '../src/neural/windows.ts'
 
-import { periodIndex, SEASON_LENGTH, type SeasonalFrequency } from '../src/domain/period.ts'
-import type { TrainingSeries } from '../src/neural/train.ts'
-
-const FREQUENCY: Readonly<Record<string, SeasonalFrequency>> = { yearly: 'A', quarterly: 'Q', monthly: 'M' }
+export const COMPETITION_FREQUENCY: Readonly<Record<string, SeasonalFrequency>> = {
+  yearly: 'A',
+  quarterly: 'Q',
+  monthly: 'M',
+}
 
 /** Rows of a CSV file, `.gz` or plain, as records of text. */
 export function readRecords(file: string): Record<string, string>[] {
@@ -19,7 +23,7 @@ export function readRecords(file: string): Record<string, string>[] {
 export function readCompetition(folder: string): TrainingSeries[] {
   const name = path.basename(folder)
   const frequency = new Map(
-    readRecords(path.join(folder, 'series.csv')).map((r) => [r.series_id!, FREQUENCY[r.frequency!]]),
+    readRecords(path.join(folder, 'series.csv')).map((r) => [r.series_id!, COMPETITION_FREQUENCY[r.frequency!]]),
   )
   const values = new Map<string, number[]>()
   for (const r of readRecords(path.join(folder, `${name}.csv.gz`))) {

@@ -4,7 +4,7 @@ import { AppError } from '../domain/errors.ts'
 import type { Artefact } from '../neural/artefact.ts'
 
 /** Folder of the shipped network, below the project's root. */
-export const SHIPPED_NETWORK = 'models/pooled/1.0.0'
+export const SHIPPED_NETWORK = 'models/pooled/1.1.0'
 
 /**
  * Reads the network's artefact from its folder.

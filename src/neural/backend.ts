@@ -1,6 +1,5 @@
 import { createRequire } from 'node:module'
 import path from 'node:path'
-import util from 'node:util'
 import { AppError } from '../domain/errors.ts'
 import { transposeBeforeMatMul } from './wasm-matmul.ts'
 
@@ -16,22 +15,22 @@ export interface LoadedBackend {
   readonly reasons: readonly string[]
 }
 
-const require = createRequire(import.meta.url)
-
 /**
  * Loads TensorFlow.js: native where the optional package is really there, else WebAssembly, else plain JavaScript.
  * All three register on the same core, so code and artefacts are the same.
  *
  * @param choice `auto` tries in that order; a named backend is that one or an error
+ * @param from   module or folder whose `node_modules` are searched
  * @throws AppError NOT_AVAILABLE when a backend was asked for by name and cannot be loaded
  */
-export async function loadBackend(choice: BackendChoice): Promise<LoadedBackend> {
+export async function loadBackend(choice: BackendChoice, from: string = import.meta.url): Promise<LoadedBackend> {
   const tf = await import('@tensorflow/tfjs')
+  const require = createRequire(from)
   const reasons: string[] = []
   const order = choice === 'auto' ? (['native', 'wasm', 'cpu'] as const) : ([choice] as const)
   for (const backend of order) {
     try {
-      await START[backend](tf)
+      await START[backend](tf, require)
       await tf.ready()
       return { tf, name: `${backend}, tfjs ${tf.version_core}`, reasons }
     } catch (cause) {
@@ -45,8 +44,8 @@ export async function loadBackend(choice: BackendChoice): Promise<LoadedBackend>
   )
 }
 
-const START: Readonly<Record<Exclude<BackendChoice, 'auto'>, (tf: Tf) => Promise<void>>> = {
-  native: async (tf) => {
+const START: Readonly<Record<Exclude<BackendChoice, 'auto'>, (tf: Tf, require: NodeJS.Require) => Promise<void>>> = {
+  native: async (tf, require) => {
     // danfojs's override puts plain tfjs at @tensorflow/tfjs-node, so the real one is installed under an alias and its name checked
     const manifest = require('tfjs-node-native/package.json') as { name: string }
     if (manifest.name !== '@tensorflow/tfjs-node')
@@ -54,11 +53,11 @@ const START: Readonly<Record<Exclude<BackendChoice, 'auto'>, (tf: Tf) => Promise
     // removed in Node 23, still called by tfjs-node 4.22
     const legacy = require('node:util') as { isNullOrUndefined?: unknown; isArray?: unknown }
     legacy.isNullOrUndefined ??= (value: unknown) => value === null || value === undefined
-    legacy.isArray ??= util.types ? Array.isArray : undefined
+    legacy.isArray ??= Array.isArray
     require('tfjs-node-native')
     await use(tf, 'tensorflow')
   },
-  wasm: async (tf) => {
+  wasm: async (tf, require) => {
     const { setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm')
     setWasmPaths(path.dirname(require.resolve('@tensorflow/tfjs-backend-wasm')) + path.sep)
     await use(tf, 'wasm')

@@ -1,15 +1,11 @@
-import type { Variable } from '@tensorflow/tfjs'
-import type { SeasonalFrequency } from '../domain/period.ts'
+import type { Tensor } from '@tensorflow/tfjs'
 import type { Random } from '../domain/random.ts'
+import { type AdamState, adamState, adamStep } from './adam.ts'
 import type { Tf } from './backend.ts'
-import { encodeOutcome, encodeWindow, INPUTS, STEPS } from './encode.ts'
-import { asVariables, forward, initialWeights, type NetworkShape, quantileLossOf } from './network.ts'
-
-/** A history the training may cut anywhere: everything in it lies before every origin that is scored. */
-export interface TrainingSeries {
-  readonly frequency: SeasonalFrequency
-  readonly y: Float64Array
-}
+import { INPUTS } from './encode.ts'
+import { OUTPUTS, quantileLoss } from './head.ts'
+import { asTensors, forward, initialWeights, type NetworkShape } from './network.ts'
+import { type Batch, emptyBatch, fillBatch, type TrainingSeries } from './windows.ts'
 
 export interface TrainingPlan {
   readonly shape: NetworkShape
@@ -20,18 +16,41 @@ export interface TrainingPlan {
   readonly averaged: number
 }
 
-/** Fewest observations before a cut. */
-const SHORTEST = 5
-const LARGEST_OUTCOME = 25
-/** Memory of the seasonal index in training: fixed, since choosing it for every window costs more than the network. */
-const SEASON_MEMORY = 0.85
+/** Everything a training run needs to go on: written to a file, it resumes to the bit. */
+export interface TrainingState {
+  readonly weights: readonly Float32Array[]
+  readonly adam: AdamState
+  /** Sums of the weights averaged so far. */
+  readonly sums: readonly Float64Array[]
+  snapshots: number
+  /** Running mean of the loss. */
+  loss: number
+}
+
+const WARM_UP = 200
+const SNAPSHOT_EVERY = 20
+const LAST_RATE = 0.02
+
+export function startTraining(shape: NetworkShape, random: Random): TrainingState {
+  const weights = initialWeights(shape, random.fork('weights'))
+  return {
+    weights,
+    adam: adamState(weights),
+    sums: weights.map((w) => new Float64Array(w.length)),
+    snapshots: 0,
+    loss: Number.NaN,
+  }
+}
 
 /**
- * Trains the network by the quantile loss on windows cut at random, half of them with their past shortened at random so
- * that short histories are familiar; the rate falls by a cosine and the weights of the last part are averaged.
+ * Trains the network by the quantile loss on windows cut at random; the rate falls by a cosine and the weights of the last part
+ * are averaged. Every step draws from its own stream, so a run taken up from a state ends with the same bits as one that was
+ * never interrupted.
  *
- * @param draw gives the next series to cut; the mixture of real and synthetic series is the caller's
- * @param onStep called now and then with the step and the running loss
+ * @param draw   gives the next series to cut; the mixture of real and synthetic series is the caller's
+ * @param state  where to begin; changed in place
+ * @param onStep called every hundred steps; may write a checkpoint
+ * @returns averaged weights
  * @see Izmailov et al. (2018), UAI, "Averaging weights leads to wider optima and better generalization"
  */
 export async function trainNetwork(
@@ -39,83 +58,53 @@ export async function trainNetwork(
   plan: TrainingPlan,
   draw: (random: Random) => TrainingSeries,
   random: Random,
-  onStep: (step: number, loss: number) => void,
+  state: TrainingState,
+  onStep: (state: TrainingState) => void,
 ): Promise<Float32Array[]> {
-  const { shape, steps, batch } = plan
-  const variables = asVariables(tf, shape, initialWeights(shape, random.fork('weights')))
-  const optimiser = tf.train.adam(plan.learningRate)
-  const stream = random.fork('windows')
-  const inputs = new Float32Array(batch * INPUTS)
-  const outcomes = new Float32Array(batch * STEPS)
-  const weights = new Float32Array(batch * STEPS)
-  const averages = variables.map((v) => new Float64Array(v.size))
-  let snapshots = 0
-  let running = Number.NaN
-  for (let step = 0; step < steps; step++) {
-    fillBatch(batch, draw, stream, inputs, outcomes, weights)
-    const rate =
-      plan.learningRate * (0.02 + 0.98 * 0.5 * (1 + Math.cos((Math.PI * step) / steps))) * Math.min(1, (step + 1) / 200)
-    ;(optimiser as unknown as { learningRate: number }).learningRate = rate
-    const loss = tf.tidy(() => {
-      const x = tf.tensor2d(inputs, [batch, INPUTS])
-      const y = tf.tensor2d(outcomes, [batch * STEPS, 1])
-      const w = tf.tensor2d(weights, [batch * STEPS, 1])
-      const cost = optimiser.minimize(
-        () => quantileLossOf(tf, forward(tf, variables, shape, x), y, w).asScalar(),
-        true,
-        variables,
-      )
-      return cost!.dataSync()[0]!
-    })
-    running = Number.isNaN(running) ? loss : 0.98 * running + 0.02 * loss
-    if (step >= steps * (1 - plan.averaged) && step % 20 === 0) {
-      variables.forEach((v: Variable, i) => {
-        const values = v.dataSync()
-        for (let k = 0; k < values.length; k++) averages[i]![k]! += values[k]!
+  const batch = emptyBatch(plan.batch)
+  for (let step = state.adam.step; step < plan.steps; step++) {
+    fillBatch(batch, draw, random.fork(`step ${step}`))
+    const { loss, gradients } = lossAndGradients(tf, plan.shape, state.weights, batch)
+    adamStep(state.weights, gradients, state.adam, rateAt(plan, step))
+    state.loss = Number.isNaN(state.loss) ? loss : 0.98 * state.loss + 0.02 * loss
+    if (step >= plan.steps * (1 - plan.averaged) && step % SNAPSHOT_EVERY === 0) {
+      state.weights.forEach((w, i) => {
+        const sum = state.sums[i]!
+        for (let k = 0; k < w.length; k++) sum[k]! += w[k]!
       })
-      snapshots++
+      state.snapshots++
     }
     if (step % 100 === 99) {
-      onStep(step + 1, running)
+      onStep(state)
       await new Promise((resume) => setImmediate(resume))
     }
   }
-  for (const v of variables) v.dispose()
-  optimiser.dispose()
-  return averages.map((sum) => Float32Array.from(sum, (v) => v / Math.max(1, snapshots)))
+  return state.sums.map((sum) => Float32Array.from(sum, (v) => v / Math.max(1, state.snapshots)))
 }
 
-function fillBatch(
-  batch: number,
-  draw: (random: Random) => TrainingSeries,
-  random: Random,
-  inputs: Float32Array,
-  outcomes: Float32Array,
-  weights: Float32Array,
-): void {
-  outcomes.fill(0)
-  weights.fill(0)
-  for (let i = 0; i < batch; ) {
-    const { frequency, y } = draw(random)
-    if (y.length <= SHORTEST) continue
-    const cut = SHORTEST + Math.floor(random.uniform() * (y.length - SHORTEST))
-    const shortened = random.uniform() < 0.5
-    const from = shortened ? Math.floor(random.uniform() * (cut - SHORTEST + 1)) : 0
-    const scaling = encodeWindow(
-      y.subarray(from, cut),
-      frequency,
-      inputs.subarray(i * INPUTS, (i + 1) * INPUTS),
-      SEASON_MEMORY,
-    )
-    let usable = false
-    for (let k = 0; k < STEPS && cut + k < y.length; k++) {
-      const z = encodeOutcome(y[cut + k]!, k, scaling)
-      const size = Math.sqrt(k + 1)
-      if (!Number.isFinite(z)) continue
-      outcomes[i * STEPS + k] = Math.max(-LARGEST_OUTCOME * size, Math.min(LARGEST_OUTCOME * size, z))
-      weights[i * STEPS + k] = 1 / Math.sqrt(size)
-      usable = true
-    }
-    if (usable) i++
-  }
+function rateAt({ learningRate, steps }: TrainingPlan, step: number): number {
+  const cosine = 0.5 * (1 + Math.cos((Math.PI * step) / steps))
+  return learningRate * (LAST_RATE + (1 - LAST_RATE) * cosine) * Math.min(1, (step + 1) / WARM_UP)
+}
+
+/** Quantile loss of a batch and its gradient by every weight, in the order of the artefact; leaves no tensor. */
+export function lossAndGradients(
+  tf: Tf,
+  shape: NetworkShape,
+  weights: readonly Float32Array[],
+  batch: Batch,
+): { readonly loss: number; readonly gradients: Float32Array[] } {
+  const out = { loss: 0, gradients: [] as Float32Array[] }
+  tf.tidy(() => {
+    const x = tf.tensor2d(batch.inputs.slice(), [batch.size, INPUTS])
+    // a surrogate whose gradient by the weights is the loss's: sum of the raw values times dL / d raw
+    const { grads } = tf.valueAndGrads((...tensors: Tensor[]) => {
+      const raw = forward(tf, tensors, shape, x)
+      const slope = new Float32Array(raw.size)
+      out.loss = quantileLoss(raw.dataSync(), batch.outcomes, batch.weights, slope)
+      return tf.sum(tf.mul(raw, tf.tensor2d(slope, [batch.size, OUTPUTS]))).asScalar()
+    })(asTensors(tf, shape, weights))
+    out.gradients = grads.map((g) => g.dataSync() as Float32Array)
+  })
+  return out
 }

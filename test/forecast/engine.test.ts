@@ -8,23 +8,10 @@ import { LADDER } from '../../src/forecast/ladder.ts'
 import { readLessons, writeLessons } from '../../src/forecast/lessons.ts'
 import { prepareSeries } from '../../src/forecast/prepare/prepare-series.ts'
 import type { ForecastTask, PanelForecast, PanelSeries, SeriesForecast } from '../../src/forecast/types.ts'
+import { annualPanel } from '../support/annual-panel.ts'
 import { vector } from './golden.ts'
 
 const QUANTILES = [0.025, 0.1, 0.5, 0.9, 0.975]
-
-/** Annual employment of sectors: noisy trends around different levels. */
-function annualPanel(series: number, years: number, seed: number): PanelSeries[] {
-  const random = createRandom(seed)
-  return Array.from({ length: series }, (_, i) => {
-    let level = Math.log(50 * (i + 1))
-    const growth = 0.02 * random.normal()
-    const y = Float64Array.from({ length: years }, () => {
-      level += growth + 0.03 * random.normal()
-      return Math.exp(level)
-    })
-    return { id: `s${i}`, start: 2008, y }
-  })
-}
 
 const annual = (panel: readonly PanelSeries[], horizon = 5, more: Partial<ForecastTask> = {}): ForecastTask => ({
   panel,

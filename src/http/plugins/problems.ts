@@ -1,14 +1,15 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
-import type { LabelText, Problem } from '../../contracts/common.ts'
+import { z } from 'zod'
+import type { LabelText, Lang, Problem } from '../../contracts/common.ts'
 import { AppError, type ErrorCode } from '../../domain/errors.ts'
 import { languageOf } from '../language.ts'
-import { PROBLEMS, SPOKEN } from '../problem.ts'
+import { PROBLEMS, type ProblemKind, SPOKEN } from '../problem.ts'
+import { inVietnamese } from '../refusals.ts'
 
 export const PROBLEM_TYPE = 'application/problem+json; charset=utf-8'
 const RETRY_AFTER_SECONDS = 10
 
-type FieldErrors = NonNullable<Problem['errors']>
 /** What an error may bring to be told in both languages. */
 interface Told {
   readonly parameter?: unknown
@@ -20,7 +21,6 @@ interface Failure {
   /** Status where it differs from the one of the code: 415, for one, is an INVALID_INPUT too. */
   readonly status?: number
   readonly detail: string
-  readonly errors?: FieldErrors
   /** The detail in both languages; left out, the catalogue has it. */
   readonly text?: LabelText
   readonly places?: Told['errors']
@@ -53,10 +53,9 @@ export function sendProblem(
     type: `/v1/errors/${failure.code}`,
     title: kind.title[lang],
     status,
-    detail: hidden ? `${kind.meaning[lang]} (${request.id})` : (failure.text?.[lang] ?? failure.detail),
+    detail: hidden ? `${kind.meaning[lang]} (${request.id})` : told(failure, kind, lang),
     instance: pathOf(request),
     code: failure.code,
-    ...(failure.errors && { errors: failure.errors }),
     ...(failure.places && { errors: failure.places.map(({ pointer, text }) => ({ pointer, detail: text[lang] })) }),
   }
   if (status === 401) reply.header('www-authenticate', 'Bearer realm="nhanluc"')
@@ -72,6 +71,14 @@ export function sendProblem(
 }
 
 const pathOf = (request: FastifyRequest): string => request.url.split('?')[0]!
+
+/** The detail in one language. What no text has in Vietnamese is told in English behind the meaning of its code. */
+function told({ detail, text }: Failure, kind: ProblemKind, lang: Lang): string {
+  if (text) return text[lang]
+  if (lang === 'en') return detail
+  return inVietnamese(detail) ?? `${kind.meaning.vi} (${detail})`
+}
+const inBoth = (en: string): LabelText => ({ vi: inVietnamese(en) ?? en, en })
 
 /** Finds the code for whatever was thrown. */
 export function explain(error: FastifyError | AppError): Failure {
@@ -92,10 +99,13 @@ export function explain(error: FastifyError | AppError): Failure {
 }
 
 function explainOwn(error: AppError): Failure {
-  const { parameter, text, errors: places } = error.detail as Told
-  if (places) return { code: error.code, detail: error.message, text, places }
-  const errors = typeof parameter === 'string' ? [{ pointer: `/query/${parameter}`, detail: error.message }] : undefined
-  return { code: error.code, detail: error.message, errors }
+  const { parameter, text, errors } = error.detail as Told
+  if (errors) return { code: error.code, detail: error.message, text, places: errors }
+  const places =
+    typeof parameter === 'string'
+      ? [{ pointer: `/query/${parameter}`, text: text ?? inBoth(error.message) }]
+      : undefined
+  return { code: error.code, detail: error.message, text, places }
 }
 
 /** SQLSTATEs (PostgreSQL manual, appendix A) and socket errors that say what happened; anything else is a bug of ours. */
@@ -118,16 +128,34 @@ const PLACES: Readonly<Record<string, string>> = {
   headers: 'headers',
 }
 
+const LOCALES = { vi: z.locales.vi().localeError, en: z.locales.en().localeError }
+
+/** What validation says of a value: our own words where the schema has them, else those of the library in each language. */
+function issueText(issue: { readonly code?: string; readonly message: string }): LabelText {
+  const said = (lang: Lang): string => {
+    const text = LOCALES[lang](issue as never)
+    return (typeof text === 'string' ? text : text?.message) ?? issue.message
+  }
+  // The library shows what it received, which may be nothing a person sent.
+  const short = (text: string) => text.replace(/, (nhận được|received) [^,]*$/, '')
+  const isOfLibrary = short(said('en')) === short(issue.message)
+  return { vi: inVietnamese(issue.message) ?? (isOfLibrary ? short(said('vi')) : issue.message), en: issue.message }
+}
+
 function explainValidation(error: FastifyError): Failure {
   const place = PLACES[error.validationContext ?? ''] ?? 'query'
-  const errors = error.validation!.flatMap(({ keyword, instancePath, message, params }): FieldErrors => {
-    const base = `/${place}${instancePath === '/' ? '' : instancePath}`
-    if (keyword !== 'unrecognized_keys') return [{ pointer: base, detail: message ?? 'is not valid' }]
-    return (params['keys'] as string[]).map((key) => ({
-      pointer: `${base}/${key}`,
-      detail: `There is no parameter "${key}".`,
-    }))
-  })
-  const detail = errors.map((e) => `${e.pointer.split('/').slice(2).join('.') || place}: ${e.detail}`).join('; ')
-  return { code: 'INVALID_INPUT', detail, errors }
+  const places = error.validation!.flatMap(
+    ({ keyword, instancePath, message, params }): NonNullable<Told['errors']> => {
+      const base = `/${place}${instancePath === '/' ? '' : instancePath}`
+      if (keyword !== 'unrecognized_keys')
+        return [{ pointer: base, text: issueText({ ...params, code: keyword, message: message ?? 'is not valid' }) }]
+      return (params['keys'] as string[]).map((key) => ({
+        pointer: `${base}/${key}`,
+        text: inBoth(`There is no parameter "${key}".`),
+      }))
+    },
+  )
+  const all = (lang: Lang) =>
+    places.map((e) => `${e.pointer.split('/').slice(2).join('.') || place}: ${e.text[lang]}`).join('; ')
+  return { code: 'INVALID_INPUT', detail: all('en'), text: { vi: all('vi'), en: all('en') }, places }
 }

@@ -2,10 +2,10 @@
  * Ten-year projections of annual sector employment at past base years, against the benchmarks official projections are
  * judged by. Only history up to the base year, at most `--history` years of it, reaches a forecast.
  *
- *     node --experimental-strip-types bench/long-range.ts --file us_employment.csv.gz --series series.csv \
+ *     node --experimental-strip-types bench/long-range.ts --file us_employment.csv.gz --ids CEU1000000001,... \
  *       --bases 1980,1984,1988,1992,1996 [--network models/pooled/1.1.0]
  *
- * Prints the mean absolute per cent error of the tenth year by base and forecaster, and each sector's worst ratio.
+ * Prints the mean absolute per cent error of the tenth year by base and forecaster; `--json` stores them for the accuracy page.
  */
 import { parseArgs } from 'node:util'
 import { periodIndex } from '../src/domain/period.ts'
@@ -15,6 +15,7 @@ import { loadNetwork } from '../src/jobs/load-network.ts'
 import { decodeArtefact } from '../src/neural/artefact.ts'
 import { loadBackend } from '../src/neural/backend.ts'
 import { createPooledNetwork } from '../src/neural/pooled-network.ts'
+import { writeResult } from './scorecard.ts'
 import { readRecords } from './training-data.ts'
 
 const { values } = parseArgs({
@@ -24,6 +25,7 @@ const { values } = parseArgs({
     bases: { type: 'string', default: '1980,1984,1988,1992,1996' },
     history: { type: 'string', default: '16' },
     network: { type: 'string' },
+    json: { type: 'boolean', default: false },
   },
 })
 const HORIZON = 10
@@ -50,6 +52,8 @@ const neural = values.network
   ? createPooledNetwork(await loadBackend('auto'), await loadNetwork(values.network, decodeArtefact))
   : null
 const errors = new Map<string, number[]>()
+const inside80: Record<string, number> = {}
+let sectors = 0
 const put = (name: string, error: number): void => {
   errors.set(name, [...(errors.get(name) ?? []), error])
 }
@@ -88,12 +92,20 @@ for (const base of values.bases.split(',').map(Number)) {
       count('network', miss(q![neural.levels.indexOf(0.5) * HORIZON + HORIZON - 1]!))
     }
   }
+  inside80[String(base)] = inside / panel.length
+  sectors = panel.length
   console.log(`base ${base}: ${panel.length} series, 80 % band holds ${((100 * inside) / panel.length).toFixed(0)} %`)
   console.log([...here].map(([name, e]) => `  ${name} ${e.toFixed(2)}`).join(''))
 }
 console.log('all bases')
 for (const [name, list] of [...errors].sort((a, b) => average(a[1]) - average(b[1])))
   console.log(`  ${name.padEnd(28)} ${average(list).toFixed(2)} %`)
+if (values.json) {
+  const means = Object.fromEntries([...errors].map(([name, list]) => [name, average(list)]))
+  console.log(
+    writeResult('long-range', { bases: values.bases.split(',').map(Number), sectors, errors: means, inside80 }),
+  )
+}
 
 function average(list: readonly number[]): number {
   return list.reduce((sum, v) => sum + v, 0) / list.length

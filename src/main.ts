@@ -2,7 +2,9 @@
 import { Command } from 'commander'
 import { registerAdvise } from './cli/advise.ts'
 import { registerBacktest } from './cli/backtest.ts'
+import { registerCompare } from './cli/compare.ts'
 import { registerDisclosure } from './cli/disclosure.ts'
+import { registerExplain } from './cli/explain.ts'
 import { explainFailure } from './cli/failure.ts'
 import { registerFetch } from './cli/fetch.ts'
 import { registerForecast } from './cli/forecast.ts'
@@ -35,6 +37,8 @@ for (const register of [
   registerFetch,
   registerForecast,
   registerBacktest,
+  registerExplain,
+  registerCompare,
   registerGaps,
   registerScenario,
   registerReport,

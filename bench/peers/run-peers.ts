@@ -1,20 +1,22 @@
 /**
  * Runs R's forecast package (ets, auto.arima, thetaf with default settings, and their mean) on the origins of a benchmark
- * and writes its figures to `bench/results/peers/<panel>.json`, to be printed beside ours.
+ * and writes its figures to `bench/results/peers/<panel>.json`, to be printed beside ours. With `--python` the Python
+ * package statsforecast takes its place.
  *
  *     node --experimental-strip-types bench/peers/run-peers.ts --benchmarks benchmarks.json --data folder ca_lfs_industry
  *
- * Needs `Rscript` with the package forecast (Debian: r-base-core, r-cran-forecast). One process, one core. What R has written
- * is kept in `--work`, and a run that was stopped goes on there.
+ * Needs `Rscript` with the package forecast (Debian: r-base-core, r-cran-forecast), or a Python with statsforecast. One
+ * process, one core. What it has written is kept in `--work`, and a run that was stopped goes on there; `--origins 2013-12,2015-12` takes some origins only; the figures then say which.
  */
-import { execFileSync, spawn } from 'node:child_process'
-import { createWriteStream, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { spawn } from 'node:child_process'
+import { createWriteStream, mkdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { SEASON_LENGTH } from '../../src/domain/period.ts'
 import { cutBenchmark, readBenchmarks } from '../benchmarks.ts'
 import { FigureSum, QUANTILES } from '../figures.ts'
+import { writeResult } from '../scorecard.ts'
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -22,6 +24,8 @@ const { values, positionals } = parseArgs({
     benchmarks: { type: 'string' },
     data: { type: 'string' },
     work: { type: 'string', default: '.peers' },
+    python: { type: 'string' },
+    origins: { type: 'string' },
   },
 })
 if (!values.benchmarks || !values.data || positionals.length === 0)
@@ -34,11 +38,13 @@ for (const name of positionals) {
   if (!b) throw new Error(`${values.benchmarks} has no panel ${name}; it has ${Object.keys(benchmarks).join(', ')}`)
   const m = SEASON_LENGTH[b.frequency]
   const sums = new Map<string, FigureSum>()
-  const work = path.join(values.work, name)
+  const work = path.join(values.work, name, values.python ? 'statsforecast' : '')
   mkdirSync(work, { recursive: true })
   let seconds = 0
   let versions = ''
-  for (const origin of cutBenchmark(b, values.data)) {
+  const wanted = values.origins?.split(',')
+  const origins = cutBenchmark(b, values.data).filter((o) => !wanted || wanted.includes(o.name))
+  for (const origin of origins) {
     const input = path.join(work, `${origin.name}.csv`)
     const output = path.join(work, `${origin.name}.forecasts.csv`)
     const ids = [...origin.series.keys()]
@@ -46,7 +52,7 @@ for (const name of positionals) {
       input,
       ids.flatMap((id, k) => origin.series.get(id)!.train.map(({ v }) => `s${k},${v}`)),
     )
-    const report = await runR([input, output, String(m), String(b.horizon)])
+    const report = await runPeers([input, output, String(m), String(b.horizon)])
     const [cpu, version] = report.trim().split('\n').slice(-2)
     versions = version!.trim()
     for (const [, s] of cpu!.matchAll(/=([\d.]+)/g)) seconds += Number(s)
@@ -69,9 +75,8 @@ for (const name of positionals) {
     console.log(`${name}, origin ${origin.name}: ${ids.length} series`)
   }
   const peers = Object.fromEntries([...sums].map(([peer, sum]) => [peer, sum.figures()]))
-  const file = path.join(here, '..', 'results', 'peers', `${name}.json`)
-  mkdirSync(path.dirname(file), { recursive: true })
-  writeFileSync(file, `${JSON.stringify({ panel: name, versions, cpuSeconds: Math.round(seconds), peers }, null, 1)}\n`)
+  const file = writeResult(`peers/${name}`, { panel: name, versions, origins: origins.map((o) => o.name), peers })
+  console.log(`${seconds.toFixed(0)} CPU s of the peers in this run`)
   console.log(file)
   console.table(peers)
 }
@@ -83,13 +88,13 @@ async function writeRows(file: string, rows: readonly string[]): Promise<void> {
   await new Promise<void>((done) => stream.end(done))
 }
 
-async function runR(args: readonly string[]): Promise<string> {
-  execFileSync('Rscript', ['-e', 'stopifnot(requireNamespace("forecast"))'], { stdio: 'ignore' })
-  const child = spawn('Rscript', [path.join(here, 'forecast.R'), ...args], { stdio: ['ignore', 'pipe', 'inherit'] })
+async function runPeers(args: readonly string[]): Promise<string> {
+  const [command, script] = values.python ? [values.python, 'statsforecast_peers.py'] : ['Rscript', 'forecast.R']
+  const child = spawn(command, [path.join(here, script), ...args], { stdio: ['ignore', 'pipe', 'inherit'] })
   let out = ''
   for await (const chunk of child.stdout) out += chunk
   if ((await new Promise((done) => (child.exitCode === null ? child.once('close', done) : done(child.exitCode)))) !== 0)
-    throw new Error('R did not finish')
+    throw new Error(`${command} did not finish`)
   return out
 }
 

@@ -14,7 +14,7 @@ import { blendPanel } from './combine/blend-panel.ts'
 import { collectErrors, type EarnedWeights, earnWeights, passOnWeights } from './combine/earn.ts'
 import { ladderVerdicts, withWinners } from './combine/ladder-verdict.ts'
 import { collectCalibrationErrors, describeCalibration, seriesScales, spreadOut } from './intervals/apply.ts'
-import { calibrate, errorsNeeded } from './intervals/calibration.ts'
+import { type Calibration, calibrate, errorsNeeded } from './intervals/calibration.ts'
 import { gridPosition, quantileGrid } from './intervals/grid.ts'
 import { COMBINATION } from './ladder.ts'
 import type { Lessons } from './lessons.ts'
@@ -24,7 +24,7 @@ import { type PreparedSeries, prepareSeries } from './prepare/prepare-series.ts'
 import { coherentMeans, incoherenceOf } from './reconcile/coherent-means.ts'
 import type { Reconciler } from './reconcile/reconcile.ts'
 import { readStructure } from './reconcile/structure.ts'
-import type { ForecastTask, PanelForecast, Progress, SeriesForecast, SharedTask } from './types.ts'
+import type { ForecastTask, PanelForecast, Progress, SeriesForecast, SharedTask, Stretch } from './types.ts'
 
 /** Groups of origins left out in turn when the blend's coverage is scored. */
 const FOLDS = 4
@@ -117,20 +117,20 @@ export async function applyLessons(
 /**
  * The part of a forecast after the contenders have run: weights, coherence, calibration, scores.
  *
- * @param taught given, weights and calibration are those of a sample instead of the series' own
+ * @param taught weights, factors or both that take the place of the series' own: a sample's, or fixed ones to compare with
  */
 export function blendContenders(
   task: SharedTask,
   prepared: readonly PreparedSeries[],
   paths: PanelPaths,
-  taught: Lessons | null = null,
+  taught: Partial<Lessons> = {},
 ): Omit<PanelForecast, 'backend'> & { readonly lessons: Omit<Lessons, 'shape'> } {
   const m = SEASON_LENGTH[task.frequency]
   const grid = quantileGrid(task.quantiles)
   const scores = gridScores(grid)
   const ids = prepared.map((p) => p.id)
   const structure = task.hierarchy ? readStructure(ids, task.hierarchy) : null
-  const earned = taught
+  const earned = taught.weights
     ? passOnWeights(taught.weights, paths)
     : earnWeights(collectErrors(paths, prepared, m), paths, m)
   const blendWith = (weights: EarnedWeights) => {
@@ -147,9 +147,11 @@ export function blendContenders(
   const published = isReplaced ? withWinners(earned, paths, winnerOf) : earned
   const { blended, means, method } = isReplaced ? blendWith(published) : first
   const errors = collectCalibrationErrors(paths, prepared, blended, means)
-  const ownScale = seriesScales(errors, grid, prepared.length)
+  const ownScale = taught.calibration
+    ? new Float64Array(prepared.length).fill(1)
+    : seriesScales(errors, grid, prepared.length)
   const stretched = errors.map((e) => ({ ...e, offsets: e.offsets.map((o) => o * ownScale[e.series]!) }))
-  const calibration = taught?.calibration ?? calibrate(stretched, grid, paths.horizon)
+  const calibration = taught.calibration ?? calibrate(stretched, grid, paths.horizon)
   const folds = Array.from({ length: FOLDS }, (_, f) =>
     calibrate(
       stretched.filter((e) => e.origin % FOLDS !== f),
@@ -162,6 +164,8 @@ export function blendContenders(
   const inHierarchy = new Set(structure?.nodes)
   const withheld = (calibration.counts[0] ?? 0) < errorsNeeded(0.8)
 
+  const thirds = thirdsOf(task.horizon)
+  const pooled = stretchOf(calibration, task.horizon)
   const series = prepared.map((p, i): SeriesForecast => {
     const final = means[i]!.at(-1)!
     const steps = blended[i]!.at(-1)!
@@ -182,6 +186,12 @@ export function blendContenders(
       mean,
       quantiles,
       weights: published.reported(i),
+      thirds: thirds.map(([from, to]) => ({
+        from: from + 1,
+        to,
+        weights: published.reported(i, p.lead + from, p.lead + to),
+      })),
+      stretch: { own: ownScale[i]!, ...pooled },
       window: { from: p.from, to: p.from + p.y.length - 1 },
       breaksObeyed: p.breaksObeyed,
       calibration: describeCalibration(calibration, task.horizon),
@@ -196,6 +206,20 @@ export function blendContenders(
     incoherence: incoherenceOf(structure, series),
     lessons: { weights: earned.panel, calibration, usualSigma: paths.usualSigma },
   }
+}
+
+/** First step, 0-based, and step after the last of each third; fewer where the horizon is shorter than three. */
+function thirdsOf(horizon: number): (readonly [number, number])[] {
+  const parts = Math.min(3, horizon)
+  return Array.from({ length: parts }, (_, k) => [
+    Math.round((k * horizon) / parts),
+    Math.round(((k + 1) * horizon) / parts),
+  ])
+}
+
+function stretchOf({ factors, counts, grid }: Calibration, horizon: number): Omit<Stretch, 'own'> {
+  const at = (p: number) => factors.slice(0, horizon).map((f) => f[gridPosition(grid, p)]!)
+  return { level80: at(0.9), level95: at(0.975), errors: counts.slice(0, horizon) }
 }
 
 const RECONCILED_BY: Readonly<Record<Reconciler['method'], string>> = {

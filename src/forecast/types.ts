@@ -56,6 +56,17 @@ export interface ContenderScore {
   readonly cov95: number | null
 }
 
+/** Factors on the widths of the blend. */
+export interface Stretch {
+  /** Of this series against its panel. */
+  readonly own: number
+  /** [H] of the 80 and the 95 % band, pooled over the panel. */
+  readonly level80: readonly number[]
+  readonly level95: readonly number[]
+  /** [H] backtest errors behind them. */
+  readonly errors: readonly number[]
+}
+
 export interface SeriesForecast {
   readonly id: string
   /** Period index of the first forecast: last observation + 1. */
@@ -66,6 +77,14 @@ export interface SeriesForecast {
   readonly quantiles: readonly Float64Array[]
   /** Weight of each contender in the combination; sums to 1. */
   readonly weights: Readonly<Record<string, number>>
+  /** The weights by third of the horizon, nearest first; `to` is the last step, 1-based. */
+  readonly thirds: readonly {
+    readonly from: number
+    readonly to: number
+    readonly weights: Readonly<Record<string, number>>
+  }[]
+  /** By how much the blend's own widths were stretched. */
+  readonly stretch: Stretch
   /** Window the contenders saw, period indices, after the breaks were obeyed. */
   readonly window: { readonly from: number; readonly to: number }
   readonly breaksObeyed: readonly string[]

@@ -28,6 +28,8 @@ describe('the program at a terminal', () => {
       'ingest',
       'forecast',
       'backtest',
+      'explain',
+      'compare',
       'gaps',
       'report',
       'serve',

@@ -16,8 +16,8 @@ import {
 export interface EarnedWeights {
   /** [C] weights of series i at origin o (the last is the final forecast) and step. */
   readonly at: (series: number, origin: number, step: number) => Float64Array
-  /** Mean weights over the steps of the final forecast, by name, summing to 1 over the contenders that ran. */
-  readonly reported: (series: number) => Readonly<Record<string, number>>
+  /** Mean weights over steps of the final forecast (default all), by name, summing to 1 over the contenders that ran. */
+  readonly reported: (series: number, from?: number, to?: number) => Readonly<Record<string, number>>
   /** [bands][C] the panel's weights for a final forecast of a series without errors of its own. */
   readonly panel: readonly Float64Array[]
 }
@@ -114,14 +114,14 @@ function weightsOf(
   const count = paths.contenders.length
   const at = (series: number, origin: number, step: number) =>
     weightsAtStep(bandsOf(series, origin), step, paths.horizon)
-  const reported = (series: number): Record<string, number> => {
+  const reported = (series: number, from = 0, to = paths.horizon): Record<string, number> => {
     const final = paths.back.length
     const forecasts = paths.forecasts[series]![final]!
     const sums = new Float64Array(count)
-    for (let step = 0; step < paths.horizon; step++) {
+    for (let step = from; step < to; step++) {
       const w = at(series, final, step).map((v, c) => (Number.isNaN(forecasts.mean[c]![step]!) ? 0 : v))
       const total = w.reduce((sum, v) => sum + v, 0)
-      for (let c = 0; c < count; c++) sums[c]! += (total > 0 ? w[c]! / total : c === 0 ? 1 : 0) / paths.horizon
+      for (let c = 0; c < count; c++) sums[c]! += (total > 0 ? w[c]! / total : c === 0 ? 1 : 0) / (to - from)
     }
     return Object.fromEntries(paths.contenders.map((name, c) => [name, sums[c]!]))
   }

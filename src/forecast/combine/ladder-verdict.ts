@@ -106,9 +106,9 @@ export function withWinners(
       const winner = winnerOf(series)
       return winner === undefined ? earned.at(series, origin, step) : only(winner)
     },
-    reported: (series) => {
+    reported: (series, from, to) => {
       const winner = winnerOf(series)
-      if (winner === undefined) return earned.reported(series)
+      if (winner === undefined) return earned.reported(series, from, to)
       return Object.fromEntries(paths.contenders.map((name) => [name, Number(name === winner)]))
     },
   }

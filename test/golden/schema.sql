@@ -594,6 +594,7 @@ series
   constraint series_sex CHECK ((sex = ANY (ARRAY['T'::text, 'F'::text, 'M'::text])))
   constraint series_source_id_fkey FOREIGN KEY (source_id) REFERENCES source(source_id)
   CREATE INDEX series_lookup ON public.series USING btree (area_id, measure, frequency, sex, industry, occupation)
+  CREATE INDEX series_source ON public.series USING btree (source_id)
   CREATE TRIGGER series_has_figures BEFORE DELETE ON public.series FOR EACH ROW EXECUTE FUNCTION refuse_series_with_figures()
 
 series_break

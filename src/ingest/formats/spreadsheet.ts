@@ -3,6 +3,7 @@ import { inTurn } from './bytes/in-turn.ts'
 import type { DocumentHead, Reader, ReadItem } from './reader.ts'
 import { decideBlocks, neededDimensions, numberNotes, yearbookFigures } from './spreadsheet/figures.ts'
 import { asList, type ListSheet, listDimensions, listFigures } from './spreadsheet/list.ts'
+import { withoutRowNumbers } from './spreadsheet/row-numbers.ts'
 import type { Sheet } from './spreadsheet/sheet.ts'
 import { openWorkbook } from './spreadsheet/workbook.ts'
 import { readYearbookSheet, type YearbookTable } from './spreadsheet/yearbook.ts'
@@ -33,7 +34,7 @@ export const spreadsheet: Reader = {
     for (const sheet of sheets) {
       const list = asList(sheet, writing?.numbers)
       if (list) lists.push(list)
-      else tables.push(...readYearbookSheet(sheet, tables.at(-1) ?? null))
+      else tables.push(...readYearbookSheet(withoutRowNumbers(sheet), tables.at(-1) ?? null))
     }
     if (lists.length === 0 && tables.length === 0) {
       const message = `${source.name} has no table of figures in its ${sheets.length} sheets (${sheets

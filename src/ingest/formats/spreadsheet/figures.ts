@@ -1,7 +1,8 @@
 import type { Coordinate, RawFigure, ReadItem } from '../reader.ts'
 import { type Column, twinColumns } from './heading.ts'
 import { decideNumbers, declaredNumbers, type NumberDecision, type NumberStyle, readDecided } from './numbers.ts'
-import { statusFlags } from './rows.ts'
+import { isPartOfYear, partOfYear } from './part-of-year.ts'
+import { periodOf, statusFlags } from './rows.ts'
 import { addressOf, type Cell } from './sheet.ts'
 import { periodOfTitle, unitInBrackets } from './units.ts'
 import type { Block, Line, YearbookTable } from './yearbook.ts'
@@ -65,9 +66,9 @@ export function neededDimensions(blocks: readonly Decided[]): readonly Dimension
     TABLE: true,
     BLOCK: has(({ block }) => block.heading !== null),
     SECTION: has(line(({ section }) => section !== null)),
-    GROUP: has(line(({ group }) => group !== null)),
-    ROW: has(line(({ label }) => label !== null)),
-    COLUMN: has(({ block }) => block.columns.some(({ heading }) => heading !== null)),
+    GROUP: has(line(({ group }) => group !== null && periodOf(group) === null)),
+    ROW: has(line(({ label }) => label !== null && !isPartOfYear(label))),
+    COLUMN: has(({ block }) => block.columns.some(({ heading }) => heading !== null && !isPartOfYear(heading))),
   }
   return YEARBOOK_DIMENSIONS.filter((name) => needs[name])
 }
@@ -85,20 +86,23 @@ export function* yearbookFigures(blocks: readonly Decided[]): Generator<ReadItem
       const isPlaced = block.columns.some(({ column }) => cells.has(column))
       for (const column of block.columns) {
         if (twins.has(column.column) || !isPlaced) continue
+        const when = periodOfCell(line, column, titlePeriod)
         const coordinates: Readonly<Record<Dimension, Coordinate>> = {
           TABLE: { code: table.sheet, label: table.title || null },
           BLOCK: named(block.heading),
           SECTION: named(line.section),
-          GROUP: named(line.group),
-          ROW: named(line.label),
-          COLUMN: named(column.heading),
+          GROUP: named(when.isGroupSpent ? null : line.group),
+          ROW: named(when.isRowSpent ? null : line.label),
+          COLUMN: named(when.isHeadingSpent ? null : column.heading),
         }
-        const period = line.period ?? column.period ?? titlePeriod ?? ''
         yield readCell(cells.get(column.column) ?? null, line, column, {
           part: table.sheet,
           dimensions: Object.fromEntries(dimensions.map((name) => [name, coordinates[name]])),
-          period,
-          unit: (column.heading === null ? null : unitInBrackets(column.heading)) ?? block.unit,
+          period: when.period,
+          unit:
+            (column.heading === null ? null : unitInBrackets(column.heading)) ??
+            block.unit ??
+            unitInBrackets(table.title),
           numbers,
         })
         cells.delete(column.column)
@@ -112,6 +116,21 @@ export function* yearbookFigures(blocks: readonly Decided[]): Generator<ReadItem
         yield fault(table.sheet, line.row, cell, reason)
       }
     }
+  }
+}
+
+/** Periods stand over columns, beside rows, above groups or in the title, and a part of a year stands apart from its year. */
+function periodOfCell({ period: own, label, group }: Line, { period: over, heading }: Column, title: string | null) {
+  const above = own ?? over ?? null
+  const ofGroup = group === null ? null : periodOf(group)
+  const year = above ?? ofGroup ?? title
+  const byRow = partOfYear(label, year)
+  const byHeading = byRow === null ? partOfYear(heading, year) : null
+  return {
+    period: byRow ?? byHeading ?? year ?? '',
+    isRowSpent: byRow !== null,
+    isHeadingSpent: byHeading !== null,
+    isGroupSpent: above === null && ofGroup !== null,
   }
 }
 

@@ -1,3 +1,4 @@
+import { partOfYear } from './part-of-year.ts'
 import { periodOf, type Row } from './rows.ts'
 import type { Cell, Sheet, Span } from './sheet.ts'
 
@@ -46,7 +47,10 @@ function toColumn(column: number, texts: readonly string[]): Column {
     for (let start = texts.length - length; start >= 0; start -= 1) {
       const period = periodOf(texts.slice(start, start + length).join(' '))
       if (period === null) continue
-      return { column, period, heading: joinPieces([...texts.slice(0, start), ...texts.slice(start + length)]) }
+      const rest = [...texts.slice(0, start), ...texts.slice(start + length)]
+      const at = rest.findIndex((text) => partOfYear(text, period) !== null)
+      if (at < 0) return { column, period, heading: joinPieces(rest) }
+      return { column, period: partOfYear(rest[at]!, period), heading: joinPieces(rest.toSpliced(at, 1)) }
     }
   }
   return { column, period: null, heading: joinPieces(texts) }

@@ -38,7 +38,8 @@ export function periodOf(text: string): string | null {
 
 /** P for a preliminary period, E for an estimate: the word stands in the heading, the flag belongs to the figure. */
 export function statusFlags(period: string): readonly string[] {
-  const reading = readPeriod(period)
+  // Which of two numbers is the day does not matter to the status.
+  const reading = readPeriod(period, { dayFirst: true })
   return reading.kind === 'period' && reading.status ? [reading.status] : []
 }
 

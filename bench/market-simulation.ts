@@ -112,7 +112,7 @@ async function tensorKernel(tf: Tf): Promise<void> {
   )
   const womenNoise = tf.randomNormal(cells, 0, 1, 'float32', 2)
   const exits = input.exitRates.map((row) => constant(row as number[], [1, width, 1]))
-  const wishes = input.entrantShares.map((row) => {
+  const wishes = input.entrantShares!.map((row) => {
     const sum = (row as number[]).reduce((a, b) => a + b, 0)
     return constant(
       (row as number[]).map((v) => v / sum / sectors),

@@ -17,6 +17,32 @@ export const Manifest = z.object({
   normalisedGapCutOffs: z.array(z.number()),
   supplyMethod: z.string(),
   areas: z.array(z.string()),
+  method: z
+    .object({
+      staffing: z.object({
+        model: z.enum(['fixed', 'trend']).describe('The one that forecast the past better'),
+        wapeFixed: z.number().describe('Per cent of people in the wrong occupation, fixed shares'),
+        wapeTrend: z.number(),
+        origins: z.number().int(),
+        driftSd: z.number().describe('Standard deviation of the log of a share a damped year, measured'),
+        years: z.array(z.number().int()),
+      }),
+      participation: z.object({
+        model: z.string().describe('The one that forecast the past best'),
+        errors: z.record(z.string(), z.number()).describe('Root mean square error of the log of the labour force'),
+        byHorizon: z.array(z.number()),
+      }),
+      cohorts: z.object({
+        exits: z.array(z.number()).describe('Persons who die or leave work for good, a year'),
+        entrants: z.array(z.number()).describe('Persons who come, a year'),
+        graduateShare: z.array(z.number()).describe('Share of newcomers with tertiary education'),
+        overQualification: z.number().describe('Share of graduate newcomers in groups 4 to 9'),
+        migration: z.array(z.number()).describe('Net international migration of those who work, persons a year'),
+        oddsFactors: z.array(z.number()).describe('Smallest and largest factor the cohorts ask of the prior hazards'),
+      }),
+    })
+    .optional()
+    .describe('What was chosen and measured on the way; absent in releases of the share method'),
 })
 export type Manifest = z.infer<typeof Manifest>
 

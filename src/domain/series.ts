@@ -31,6 +31,8 @@ export const MEASURES = [
   'participationRate',
   'population',
   'population15Plus',
+  'deathRate',
+  'netMigration',
   'employedShareOfPopulation',
   'trainedShare',
   'labourProductivity',

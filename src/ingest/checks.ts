@@ -10,7 +10,7 @@ import { nearest } from './nearest.ts'
 import { scaleDecimal } from './scale.ts'
 
 /** Unit each measure is stored in. */
-const UNITS: Readonly<Record<Measure, 'PS' | 'PT' | 'VND'>> = {
+const UNITS: Readonly<Record<Measure, 'PS' | 'PT' | 'RT' | 'VND'>> = {
   employment: 'PS',
   labourForce: 'PS',
   unemployment: 'PS',
@@ -20,6 +20,8 @@ const UNITS: Readonly<Record<Measure, 'PS' | 'PT' | 'VND'>> = {
   participationRate: 'PT',
   population: 'PS',
   population15Plus: 'PS',
+  deathRate: 'RT',
+  netMigration: 'PS',
   employedShareOfPopulation: 'PT',
   trainedShare: 'PT',
   labourProductivity: 'VND',
@@ -28,6 +30,9 @@ const UNITS: Readonly<Record<Measure, 'PS' | 'PT' | 'VND'>> = {
   universityEntrants: 'PS',
   universityGraduates: 'PS',
 }
+
+/** Balances may be below zero; nothing else that is counted can. */
+const BALANCES: readonly Measure[] = ['netMigration']
 
 /** All industries, or all occupations. */
 const TOTAL: KnownCode = { code: '_T', names: ['Total'] }
@@ -95,7 +100,8 @@ function checkValue({ row, valueText }: MappedRow): Refusal | null {
     return { column: 'value', reason: `value: ${valueText} stands beside the status ${row.obsStatus} (missing)` }
   const value = row.value!
   if (!Number.isFinite(value)) return { column: 'value', reason: `value: ${valueText} is too large` }
-  if (value < 0) return { column: 'value', reason: `value: ${valueText} is negative; ${row.measure} cannot be` }
+  if (value < 0 && !BALANCES.includes(row.measure))
+    return { column: 'value', reason: `value: ${valueText} is negative; ${row.measure} cannot be` }
   if (row.unit === 'PT' && value > 100)
     return { column: 'value', reason: `value: ${valueText} is more than 100 per cent` }
   return null

@@ -16,9 +16,12 @@ export interface SimulationInputs {
 /** Draws of the country and of the areas on them, by area. */
 export type DrawsByArea = ReadonlyMap<string, MarketDraws>
 
-/** Draws all markets of the inputs: with the seed of the release, those of the release itself. */
-export function drawAll({ area, market, regions }: ScenarioInputs): DrawsByArea {
-  const country = drawMarket(market)
+/**
+ * Draws all markets of the inputs: with the seed of the release, those of the release itself.
+ * @param base draws of the same release, whose random numbers are used again
+ */
+export function drawAll({ area, market, regions }: ScenarioInputs, base?: DrawsByArea): DrawsByArea {
+  const country = drawMarket(market, undefined, base?.get(area)?.cellNoise)
   return new Map([
     [area, country],
     ...regions.map((region) => [region.area, drawRegionalMarket(country, region)] as const),
@@ -44,7 +47,7 @@ export function compareWithBase(
         `A ${change.kind} change begins in ${change.from}; the release covers ${baseYear + 1} to ${baseYear + horizon}.`,
       )
   }
-  const changed = drawAll(applyScenario(inputs, changes))
+  const changed = drawAll(applyScenario(inputs, changes), base)
   return [...base].flatMap(([area, market]) =>
     compareScenario(market, changed.get(area)!, lenses).map(
       (cell): ScenarioCellRecord => ({

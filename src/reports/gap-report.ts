@@ -5,7 +5,7 @@ import type { Release } from '../contracts/releases.ts'
 import type { TrackRecordRow } from '../contracts/track-record.ts'
 import { AppError } from '../domain/errors.ts'
 import { numberFormats } from './format.ts'
-import { RATING_NAMES, replacementDefinition, STATUS_NAMES } from './glossary.ts'
+import { RATING_NAMES, replacementDefinition, STATUS_NAMES, supplyMethod } from './glossary.ts'
 import { renderPdf } from './pdf.ts'
 import { trackRecordSection } from './track-record-section.ts'
 
@@ -187,7 +187,7 @@ function notes({ manifest }: Release, rows: readonly GapRow[], lang: Lang): stri
         `Xác suất thiếu hụt: khả năng thiếu hụt vượt ${manifest.shortageThresholdPercent} % của cầu, từ ${manifest.draws} lần mô phỏng.`,
         `Xếp hạng theo chênh lệch chuẩn hoá, giới hạn ${limits} %/năm (${manifest.cutOffVersion}).`,
         `Cầu thay thế theo định nghĩa ${definition}`,
-        `Cung: ${manifest.supplyMethod}.`,
+        `Cung: ${supplyMethod(manifest.supplyMethod, lang)}.`,
       ]
     : [
         'Gap = demand less supply; positive is a lack of people. Every figure after the base year is a forecast (F).',
@@ -195,6 +195,6 @@ function notes({ manifest }: Release, rows: readonly GapRow[], lang: Lang): stri
         `P(shortage): probability that the gap exceeds ${manifest.shortageThresholdPercent} % of demand, from ${manifest.draws} simulation draws.`,
         `Rating by normalised gap, limits ${limits} % a year (${manifest.cutOffVersion}).`,
         `Replacement demand by definition ${definition}`,
-        `Supply: ${manifest.supplyMethod}.`,
+        `Supply: ${supplyMethod(manifest.supplyMethod, lang)}.`,
       ]
 }

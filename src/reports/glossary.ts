@@ -143,9 +143,9 @@ export const REPLACEMENT_DEFINITIONS: readonly Definition[] = [
   term(
     'permanent_exits',
     { vi: 'Rời hẳn lực lượng lao động', en: 'Permanent exits' },
-    'Nghỉ hưu, tử vong và di cư khỏi địa bàn. Dùng để tính nhu cầu đào tạo: người chuyển việc không tạo nhu cầu mới cho cả nền kinh tế.',
-    'Retirements, deaths and emigration. For training needs: people who change jobs net out over the whole economy.',
-    'RD = sum over years of E[t] x exit rate',
+    'Nghỉ hưu và tử vong, đếm theo thế hệ. Dùng để tính nhu cầu đào tạo: người chuyển việc không tạo nhu cầu mới cho cả nền kinh tế.',
+    'Retirements and deaths, counted from cohorts. For training needs: people who change jobs net out over the whole economy.',
+    'RD = sum over years, occupations and sexes of E[t] x exit rate, counted from cohorts',
   ),
   term(
     'bls_separations',
@@ -162,6 +162,14 @@ export const REPLACEMENT_DEFINITIONS: readonly Definition[] = [
     'out[a] = max(0, N[a, t] - N[a + k, t + k])',
   ),
 ]
+
+const COHORTS_VI =
+  'đếm theo thế hệ: từng tuổi, giới và nghề trừ người chết, người nghỉ (người có bảo hiểm theo lộ trình tuổi nghỉ hưu), cộng di cư và người mới theo sức hút gần đây của ngành và theo trình độ; tỷ lệ tham gia được kiểm định trên quá khứ'
+
+/** The supply method of a release, `id: words`, in one language; as the release has it when it is not ours. */
+export function supplyMethod(method: string, lang: 'vi' | 'en'): string {
+  return lang === 'vi' && method.startsWith('cohorts:') ? COHORTS_VI : method
+}
 
 /** The meaning of a definition id in one language; the id itself when it is not ours. */
 export function replacementDefinition(id: string, lang: 'vi' | 'en'): string {

@@ -217,13 +217,20 @@ describe('assumptions', () => {
   const rows = reference('assumption')
   const of = (kind: string) => rows.filter((r) => r.kind === kind)
 
-  test('the staffing prior of each of the 21 sections adds to one, without the armed forces', () => {
+  test('a staffing prior is left for section U alone, adds to one, and has no armed forces', () => {
     const sections = groupBy(of('staffing_prior'), 'industry')
-    expect(sections.size).toBe(21)
+    expect([...sections.keys()]).toEqual(['VSIC2018:U'])
     for (const [section, cells] of sections) {
       expect(sum(cells.map((r) => number(r, 'value'))), section).toBeCloseTo(1, 10)
       for (const r of cells) expect(r.occupation).toMatch(/^VSCO2020:[1-9]$/)
     }
+  })
+
+  test.each(['age_share', 'education_share'])('%s of every occupation group adds to one', (kind) => {
+    const cells = rows.filter((r) => r.kind?.startsWith(`${kind}.`))
+    const groups = groupBy(cells, 'occupation')
+    expect(groups.size).toBe(10)
+    for (const [group, shares] of groups) expect(sum(shares.map((r) => number(r, 'value'))), group).toBeCloseTo(1, 3)
   })
 
   test('net cohort exits 2010-2015 are what the age table gives, and are not the rate in use', () => {

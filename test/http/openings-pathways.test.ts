@@ -46,7 +46,7 @@ describe('GET /v1/openings', () => {
     expect(transfer).toMatchObject({ definitionId: 'bls_separations', value: 0.064, status: 'prior' })
     expect(transfer.basis).toContain('Not Vietnamese')
     const only = await get('/v1/openings?area=VN&sector=C&year=2030&definition=permanent_exits')
-    expect(only.assumptions.map((a: { id: string }) => a.id)).toEqual(['exit_rate._T'])
+    expect(only.assumptions.map((a: { id: string }) => a.id)).toContain('retirement_hazard')
     expect(only.rows[0]).toMatchObject({ years: 6, definitionId: 'permanent_exits', kind: 'section' })
   })
 
@@ -108,13 +108,14 @@ describe('GET /v1/pathways', () => {
     expect([row!.from.skillLevel, row!.to.skillLevel]).toEqual([2, 4])
   })
 
-  it('into an occupation: its feeders, each with its pool; the pools of all groups are the employed of the area', async () => {
+  it('into an occupation: its feeders, each with its pool; the pools of all groups are the employed of the area but the armed forces', async () => {
     const rows = await rowsOf<PathwayRow>('/v1/pathways?to=25&area=VN')
     expect(new Set(rows.map((r) => r.to.code))).toEqual(new Set(['ISCO08:25']))
     const pools = new Map(rows.map((r) => [r.pool.occupation, r.pool.people]))
     const [total] = await rowsOf<GapRow>('/v1/gaps?area=VN&kind=total&year=2030&sex=T')
     const people = [...pools.values()].reduce((a, b) => a + b, 0)
-    expect(people / total!.base.value).toBeCloseTo(1, 6)
+    expect(people / total!.base.value).toBeGreaterThan(0.99)
+    expect(people).toBeLessThan(total!.base.value)
   })
 
   it('comes as CSV with Vietnamese names of the skills', async () => {

@@ -6,7 +6,7 @@ import { GapList, GapParams, GapQuery, type GapRow, GapSkills, GapSkillsQuery } 
 import type { Release } from '../../contracts/releases.ts'
 import { gapCube } from '../../reports/cubes/gaps.ts'
 import { createNames } from '../../reports/cubes/names.ts'
-import { replacementDefinition } from '../../reports/glossary.ts'
+import { replacementDefinition, supplyMethod } from '../../reports/glossary.ts'
 import { gapParts, gapPartTable, gapTable } from '../../reports/tables/gaps.ts'
 import {
   findGap,
@@ -126,4 +126,4 @@ const cutOffs = ({ manifest }: Release) => ({
 
 /** The method in both languages, since one answer is read by everybody. */
 const methodOf = ({ manifest }: Release): string =>
-  `Cầu: tổ hợp dự báo, trọng số theo kiểm định lùi. Cung: người đang ở ngành trừ người rời hẳn, cộng người mới theo tỷ lệ gần đây. Chênh lệch: ${manifest.draws} lần mô phỏng chung. / Demand: combination of forecasts weighted by backtest. Supply: ${manifest.supplyMethod}. Gap: simulation with ${manifest.draws} shared draws.`
+  `Cầu: tổ hợp dự báo, trọng số theo kiểm định lùi. Cung: ${supplyMethod(manifest.supplyMethod, 'vi')}. Chênh lệch: ${manifest.draws} lần mô phỏng chung. / Demand: combination of forecasts weighted by backtest. Supply: ${manifest.supplyMethod}. Gap: simulation with ${manifest.draws} shared draws.`

@@ -17,12 +17,14 @@ import { respond } from '../respond.ts'
 
 /** Registered rates and the definition that alone uses them. */
 const RATES: readonly (readonly [kind: string, definitionId: OpeningDefinition | null])[] = [
-  ['exit_rate', null],
+  ['retirement_hazard', null],
+  ['insured_share', null],
+  ['exit_sd', null],
   ['transfer_rate', 'bls_separations'],
   ['exit_rate_net_cohort', 'net_cohort'],
 ]
 const METHOD =
-  'Expansion plus replacement in each draw of the gap simulation, summed from the base year. Replacement by the definition named in the row; the rates are assumptions, listed with their source.'
+  'Expansion plus replacement in each draw of the gap simulation, summed from the base year. Replacement by the definition named in the row: permanent exits are counted from cohorts by age, sex and occupation, and the assumptions behind them are listed with their source.'
 
 /** GET /v1/openings */
 export function openingRoutes(app: FastifyInstance, context: Context): void {

@@ -1,11 +1,10 @@
+import { splitCells } from '../../market/gaps/cell-split.ts'
 import { lensWeights } from '../../market/gaps/simulate.ts'
-import { type SkillWeights, splitGap } from '../../market/gaps/split.ts'
+import type { SkillWeights } from '../../market/gaps/split.ts'
 import type { GapOccupationRecord, GapRecord, GapSkillRecord } from '../../storage/release.ts'
 import type { PublishInputs } from './inputs.ts'
 import type { AreaGaps } from './market.ts'
-import { type NationalAccounts, SECTIONS } from './national.ts'
 import { gapId, gapRecord, triple } from './records.ts'
-import { staffingPattern } from './staffing.ts'
 
 export interface GapRows {
   readonly gaps: GapRecord[]
@@ -14,20 +13,17 @@ export interface GapRows {
 }
 
 /** Rows of the gap tables: every figure, and for figures made of sections their occupations and skills. */
-export function gapRows(inputs: PublishInputs, accounts: NationalAccounts, markets: readonly AreaGaps[]): GapRows {
-  const pattern = staffingPattern(inputs.figures, accounts.sections, inputs.assumptions)
-  const weights = skillMatrix(inputs, pattern.occupations)
+export function gapRows(inputs: PublishInputs, markets: readonly AreaGaps[]): GapRows {
   const rows: GapRows = { gaps: [], occupations: [], skills: [] }
-  for (const { area, sex, totalStatus, base, simulation } of markets) {
+  for (const { area, sex, totalStatus, base, simulation, margins } of markets) {
     const { market, figures } = simulation
-    const isSplit = market.codes.length === SECTIONS.length
-    const staffing = isSplit ? market.codes.map((code) => pattern.shares.get(code)!) : []
+    const weights = margins && skillMatrix(inputs, margins.occupations)
     for (const figure of figures) {
       const members = membersOf(market.codes, figure.kind, figure.code, inputs)
       const value = market.codes.reduce((sum, code, i) => sum + members[i]! * base.get(code)!, 0)
       rows.gaps.push(gapRecord(area, sex, { value, status: figure.kind === 'total' ? totalStatus : 'E' }, figure))
-      if (!isSplit) continue
-      const split = splitGap(market, members, staffing, weights, figure.year - market.baseYear)
+      if (!margins || !weights) continue
+      const split = splitCells(margins, members, weights, market.draws, figure.year - market.baseYear)
       const gap_id = gapId(area, figure.code, figure.year, sex)
       for (const { occupation, share, gap } of split.occupations)
         rows.occupations.push({ gap_id, occupation, share, gap: triple(gap) })

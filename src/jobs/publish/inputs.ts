@@ -24,6 +24,17 @@ const ASSUMPTION_KINDS = [
   'urban_share',
   'ipf_log_sd',
   'hanoi_trained_odds_ratio',
+  'women_share',
+  ...['Y15-24', 'Y25-34', 'Y35-44', 'Y45-54', 'Y55-64', 'Y_GE65'].map((band) => `age_share.${band}`),
+  ...['ADV', 'INT', 'BAS', 'LTB'].map((level) => `education_share.${level}`),
+  'insured_share',
+  'retirement_hazard',
+  'exit_sd',
+  'entrant_share_sd',
+  'women_supply_sd',
+  'graduate_inflow',
+  'demand_supply_correlation',
+  'sector_macro_correlation',
 ]
 /** Hanoi as it was, with Hà Tây: their sum is today's territory. */
 export const HANOI_BEFORE_2008 = ['VN-P01.1991', 'VN-P28.1991']

@@ -1,12 +1,14 @@
 import type { ObsStatus, Sex } from '../../domain/series.ts'
 import type { ForecastTask, SeriesForecast } from '../../forecast/types.ts'
+import { type CellMargins, collectMargins, marketOfCells } from '../../market/gaps/cell-margins.ts'
+import { WHOLE_ECONOMY } from '../../market/gaps/draws.ts'
 import type { QuantilePath } from '../../market/gaps/quantile-path.ts'
 import { shiftShareDrift } from '../../market/gaps/shift-share.ts'
-import { type GapSimulation, simulateGaps, simulateRegionalGaps } from '../../market/gaps/simulate.ts'
+import { type GapSimulation, simulateGaps, simulateRegionalGaps, summariseMarket } from '../../market/gaps/simulate.ts'
 import type { ScenarioInputs } from '../../market/scenario/apply.ts'
-import { entrantShares } from '../../market/supply/attached.ts'
+import type { CohortSupply } from './cohort-supply.ts'
 import { assumption, HANOI, type PublishInputs } from './inputs.ts'
-import { type AnnualSeries, type NationalAccounts, SECTIONS } from './national.ts'
+import { type AnnualSeries, employmentMatrix, type NationalAccounts, SECTIONS } from './national.ts'
 import { type Target, targetId } from './panel.ts'
 import type { RegionalStructure } from './region.ts'
 
@@ -25,11 +27,14 @@ export interface AreaGaps {
   /** Base-year employment by sector of the simulation, persons: published, or the estimate itself. */
   readonly base: ReadonlyMap<string, number>
   readonly simulation: GapSimulation
+  /** Occupations by sex and the gaps of sectors by occupation; markets of one sex have none of their own. */
+  readonly margins?: CellMargins
 }
 
 interface MarketContext {
   readonly inputs: PublishInputs
   readonly accounts: NationalAccounts
+  readonly supply: CohortSupply
   readonly forecasts: ReadonlyMap<string, SeriesForecast>
   readonly targets: readonly Target[]
   readonly task: Pick<ForecastTask, 'quantiles' | 'horizon' | 'seed'>
@@ -42,13 +47,11 @@ export function simulationInputs(
   hanoi: RegionalStructure,
   hanoiLabourForce: AnnualSeries,
 ): ScenarioInputs {
-  const { inputs, accounts, task, draws } = context
+  const { inputs, accounts, supply, task, draws } = context
   const { baseYear } = accounts
-  const exit = assumption(inputs.assumptions, 'exit_rate')
-  const entrants = entrantShares(
-    employmentMatrix(accounts, baseYear),
-    SECTIONS.map(() => exit.value),
-  )
+  const together = Math.sqrt(assumption(inputs.assumptions, 'demand_supply_correlation', { area: 'VN' }).value)
+  const sector = assumption(inputs.assumptions, 'sector_macro_correlation', { area: 'VN' }).value
+  const dependence = { totalDemand: together, labourForce: together, sectorDemand: sector }
   return {
     area: 'VN',
     market: {
@@ -59,11 +62,13 @@ export function simulationInputs(
       sectors: SECTIONS.map((code, i) => ({
         code,
         demand: path(context, 'employment', code, 'T'),
-        exitRate: exitRates(inputs),
-        entrantShare: entrants[i]!,
+        exitRate: { low: supply.exitRates[i]!, high: supply.exitRates[i]! },
+        entrantShare: supply.pull[i]!,
       })),
       totalDemand: path(context, 'employment', '_T', 'T'),
-      labourForce: path(context, 'labourForce', '_T', 'T'),
+      labourForce: supply.labourForce,
+      dependence,
+      occupations: supply.occupations,
     },
     regions: [
       {
@@ -72,6 +77,7 @@ export function simulationInputs(
         drift: drift(accounts, hanoi, hanoiLabourForce),
         driftDamping: DRIFT_DAMPING,
         labourForce: path(context, 'labourForce', '_T', 'T', HANOI),
+        dependence: { labourForce: together },
       },
     ],
   }
@@ -83,36 +89,36 @@ export function simulateMarkets(
   hanoi: RegionalStructure,
   simulated: ScenarioInputs,
 ): AreaGaps[] {
-  const { inputs, accounts, task, draws } = context
+  const { inputs, accounts, supply, draws } = context
   const { baseYear } = accounts
-  const exitRate = exitRates(inputs)
-  const common = { baseYear, horizon: task.horizon, draws, seed: task.seed }
   const options = { lenses: inputs.lenses, shortageThresholdPercent: SHORTAGE_THRESHOLD_PERCENT }
-  const country = simulateGaps({ ...simulated.market, ...options })
-  const bySex = [...accounts.bySex.keys()].map((sex): AreaGaps => {
-    const demand = raked(context, 'employment', sex)
-    const simulation = simulateGaps({
-      ...common,
-      shortageThresholdPercent: SHORTAGE_THRESHOLD_PERCENT,
-      sectors: [{ code: '_T', demand, exitRate, entrantShare: 1 }],
-      labourForce: raked(context, 'labourForce', sex),
-    })
+  const collect = () => collectMargins(SECTIONS.length, supply.occupations.occupations, draws)
+  const national = collect()
+  const country = simulateGaps({ ...simulated.market, ...options }, national.visit)
+  const bySex = (['F', 'M'] as const).map((sex, s): AreaGaps => {
+    const rows = supply.occupations.occupations.map((_, o) => o * 2 + s)
+    const market = marketOfCells(country.market, national.margins, WHOLE_ECONOMY, rows)
     const { value, status } = accounts.bySex.get(sex)!.employment.get(baseYear)!
-    return { area: 'VN', sex, totalStatus: status, base: new Map([['_T', value]]), simulation }
+    const simulation = summariseMarket(market, { shortageThresholdPercent: SHORTAGE_THRESHOLD_PERCENT })
+    return { area: 'VN', sex, totalStatus: status, base: new Map([[WHOLE_ECONOMY, value]]), simulation }
   })
-  const region = simulateRegionalGaps(country.market, { ...simulated.regions[0]!, ...options })
-  const national = new Map(SECTIONS.map((code) => [code, accounts.sections.get(code)!.get(baseYear)!.value]))
+  const regional = collect()
+  const region = simulateRegionalGaps(country.market, { ...simulated.regions[0]!, ...options }, regional.visit)
+  const sections = new Map(SECTIONS.map((code) => [code, accounts.sections.get(code)!.get(baseYear)!.value]))
   const estimated = new Map(hanoi.sections.map(({ code, base }) => [code, base]))
+  const both = { sex: 'T' as const }
   return [
-    { area: 'VN', sex: 'T', totalStatus: accounts.total.get(baseYear)!.status, base: national, simulation: country },
+    {
+      ...both,
+      area: 'VN',
+      totalStatus: accounts.total.get(baseYear)!.status,
+      base: sections,
+      simulation: country,
+      margins: national.margins,
+    },
     ...bySex,
-    { area: HANOI, sex: 'T', totalStatus: 'E', base: estimated, simulation: region },
+    { ...both, area: HANOI, totalStatus: 'E', base: estimated, simulation: region, margins: regional.margins },
   ]
-}
-
-function exitRates({ assumptions }: PublishInputs): { readonly low: number; readonly high: number } {
-  const exit = assumption(assumptions, 'exit_rate')
-  return { low: exit.low ?? exit.value, high: exit.high ?? exit.value }
 }
 
 /** Quantile path of a forecast target, from its base-year figure. */
@@ -126,25 +132,6 @@ function path(
   const id = targetId(area, measure, industry, sex)
   const base = targets.find((t) => t.id === id)!.years.get(accounts.baseYear)!.value
   return { base, levels: task.quantiles, values: forecasts.get(id)!.quantiles.map((row) => Array.from(row)) }
-}
-
-/** Path of one sex, scaled so that the means of women and men add up to the mean of both. */
-function raked(context: MarketContext, measure: Target['measure'], sex: Sex): QuantilePath {
-  const mean = (s: Sex) => context.forecasts.get(targetId('VN', measure, '_T', s))!.mean
-  const own = path(context, measure, '_T', sex)
-  const factor = Array.from(mean('T'), (total, h) => total / (mean('F')[h]! + mean('M')[h]!))
-  return { ...own, values: own.values.map((quantile) => Array.from(quantile, (v, h) => v * factor[h]!)) }
-}
-
-/** [T][I] employment by section, consecutive years up to the base year; NaN where a year is missing. */
-function employmentMatrix(
-  accounts: NationalAccounts,
-  lastYear: number,
-  firstYear = Math.min(...accounts.total.keys()),
-): number[][] {
-  return Array.from({ length: lastYear - firstYear + 1 }, (_, t) =>
-    SECTIONS.map((s) => accounts.sections.get(s)!.get(firstYear + t)?.value ?? Number.NaN),
-  )
 }
 
 function drift(accounts: NationalAccounts, hanoi: RegionalStructure, labourForce: AnnualSeries) {

@@ -102,6 +102,7 @@ function farmingOldFooting(figures: readonly Figure[], year: number): number | n
       f.measure === 'employment' &&
       f.source === SECTION_SOURCE &&
       f.industry === FARMING &&
+      f.occupation === '_T' &&
       f.concept === 'ICLS13' &&
       f.index === year &&
       f.frequency === 'A' &&
@@ -178,4 +179,15 @@ function sexAccounts(
     if (entry.employment.has(baseYear) && entry.labourForce.has(baseYear)) accounts.set(sex, entry)
   }
   return accounts
+}
+
+/** [T][I] employment by section, consecutive years up to the last; NaN where a year is missing. */
+export function employmentMatrix(
+  accounts: NationalAccounts,
+  lastYear: number,
+  firstYear: number = Math.min(...accounts.total.keys()),
+): number[][] {
+  return Array.from({ length: lastYear - firstYear + 1 }, (_, t) =>
+    SECTIONS.map((s) => accounts.sections.get(s)!.get(firstYear + t)?.value ?? Number.NaN),
+  )
 }

@@ -16,6 +16,7 @@ import { insertRelease, makeCurrent, readCurrentRelease } from '../../storage/re
 import { insertReleaseInput, insertScenario } from '../../storage/scenario.ts'
 import type { Report } from '../progress.ts'
 import { compareWithBase } from '../scenario-cells.ts'
+import { type CohortSupply, cohortSupply } from './cohort-supply.ts'
 import { driverRows } from './driver-rows.ts'
 import { gapRows } from './gap-rows.ts'
 import { hanoiLabourForce, labourForceBreaks } from './hanoi-labour-force.ts'
@@ -28,11 +29,13 @@ import { employmentPanel, labourForcePanel, measuresOf, panelSeries, type Target
 import { forecastRows } from './records.ts'
 import { hanoiStructure } from './region.ts'
 import { sectorOpeningRows } from './sector-opening-rows.ts'
+import { type StaffingPattern, staffingPattern } from './staffing.ts'
 
 /** Last year published. */
 const LAST_YEAR = 2035
 export const RUN_QUANTILES = [0.025, ...Array.from({ length: 19 }, (_, i) => (i + 1) / 20), 0.975]
-const SUPPLY_METHOD = 'attached: stayers less permanent exits, entrants by recent inflow shares'
+const SUPPLY_METHOD =
+  'cohorts: people by age, sex and occupation die, migrate, take part by rates tested on their past and retire, the insured on the statutory path; newcomers turn to sectors as of late and to occupations by their education'
 
 export interface PublishDeps {
   readonly pool: Pool
@@ -94,16 +97,18 @@ export async function publish(
   const byId = new Map(forecast.series.map((s) => [s.id, s]))
   const structure = hanoiStructure(inputs, accounts, labourForce, deps.seed)
   const task = { quantiles: RUN_QUANTILES, horizon, seed: deps.seed }
-  const context = { inputs, accounts, forecasts: byId, targets, task, draws: deps.draws }
+  const staffing = staffingPattern(inputs.figures, inputs.assumptions)
+  const supply = cohortSupply(inputs, accounts, staffing, horizon, RUN_QUANTILES)
+  const context = { inputs, accounts, supply, forecasts: byId, targets, task, draws: deps.draws }
   const simulated = simulationInputs(context, structure, labourForce)
   const markets = simulateMarkets(context, structure, simulated)
   stopIf(signal)
   report(0.8, 'kỹ năng / skills')
-  const figures = gapRows(inputs, accounts, markets)
-  const openings = openingRows(inputs, accounts, markets)
+  const figures = gapRows(inputs, markets)
+  const openings = openingRows(markets)
   const drivers = driverRows(inputs, markets)
   const sectorOpenings = sectorOpeningRows(inputs, markets)
-  const occupationGaps = occupationGapRows(inputs, accounts, markets)
+  const occupationGaps = occupationGapRows(markets)
   stopIf(signal)
   report(0.88, 'kịch bản / scenarios')
   const scenarioInputs = { scenario: simulated, lenses: inputs.lenses }
@@ -123,6 +128,7 @@ export async function publish(
     lastYear: LAST_YEAR,
     runId,
     areas: [...new Set(markets.map((m) => m.area))],
+    method: methodOf(staffing, supply),
   }
   await withTransaction(deps.pool, async (tx) => {
     await tx.query('select pg_advisory_xact_lock(hashtext($1))', [releaseId])
@@ -156,6 +162,29 @@ export async function publish(
   })
   report(1, 'xong / done')
   return { releaseId, created: true }
+}
+
+function methodOf({ backtest, years }: StaffingPattern, supply: CohortSupply): NonNullable<Manifest['method']> {
+  const { model, errors, byHorizon } = supply.participation
+  return {
+    staffing: {
+      model: backtest.winner,
+      wapeFixed: backtest.wape.fixed,
+      wapeTrend: backtest.wape.trend,
+      origins: backtest.origins,
+      driftSd: backtest.driftSd,
+      years: [...years],
+    },
+    participation: { model, errors: { ...errors }, byHorizon: [...byHorizon] },
+    cohorts: {
+      exits: [...supply.exits],
+      entrants: [...supply.entrants],
+      graduateShare: [...supply.graduates],
+      overQualification: supply.overQualification,
+      migration: [...supply.migration],
+      oddsFactors: [...supply.oddsFactors],
+    },
+  }
 }
 
 /** The identity of a run and of a release follow from what determines their numbers, before anything is computed. */

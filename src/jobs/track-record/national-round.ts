@@ -4,7 +4,7 @@ import { fixedShare } from '../../market/track-record/ladder.ts'
 import type { PublishInputs } from '../publish/inputs.ts'
 import { type NationalAccounts, SECTIONS } from '../publish/national.ts'
 import { measuresOf, panelSeries, type Target, targetId } from '../publish/panel.ts'
-import { staffingPattern } from '../publish/staffing.ts'
+import { staffingAt } from '../publish/staffing.ts'
 import { type OccupationHistory, occupationHistory } from './occupations.ts'
 import { casesOf, comparableUntil, type Tracked, type TrackedSubject } from './tracked.ts'
 
@@ -74,8 +74,8 @@ function subjectOf({ area, measure, industry, sex }: Target): TrackedSubject {
 }
 
 /**
- * Occupation groups at the origin. What is published is fixed shares of the sectors' forecasts; the ladder is run on the
- * groups' own past beside it. Outcomes end before the 19th ICLS, which joined no ratio to these series.
+ * Occupation groups at the origin. What is published is the staffing of the sectors carried on by its trend; fixed shares and the
+ * ladder on the groups' own past are run beside it. Outcomes end before the 19th ICLS, which joined no ratio to these series.
  */
 async function occupationCases(
   { inputs, accounts, quantiles, seed }: RoundContext,
@@ -89,12 +89,11 @@ async function occupationCases(
   )
   const paths = SECTIONS.map((code) => sectors.get(targetId('VN', 'employment', code, 'T'))?.forecast.mean)
   if (known.length === 0 || paths.some((path) => path === undefined)) return []
-  const cut = <T extends { readonly index: number }>(figures: readonly T[]) =>
-    figures.filter(({ index }) => index <= origin)
   const sections = new Map(
     [...accounts.sections].map(([code, years]) => [code, new Map([...years].filter(([year]) => year <= origin))]),
   )
-  const pattern = staffingPattern(cut(inputs.figures), sections, inputs.assumptions)
+  const pattern = staffingAt(inputs.figures, origin)
+  if (!pattern) return []
   const horizon = history.lastYear - origin
   const round = await forecastRound(
     {
@@ -114,26 +113,23 @@ async function occupationCases(
     const o = pattern.occupations.indexOf(code)
     const own = round.get(code)!
     if (o < 0) return []
-    const shares = SECTIONS.map((section) => pattern.shares.get(section)![o]!)
-    const at = (h: number): number =>
-      fixedShare(
-        shares,
-        paths.map((path) => path![h]!),
-      )
-    const atBase = fixedShare(
-      shares,
-      SECTIONS.map((s) => sections.get(s)!.get(origin)!.value),
-    )
     const base = years.get(origin)!.value
-    // Growth of fixed shares, on the footing of the published group.
-    const fixed = Array.from({ length: horizon }, (_, h) => (base * at(h)) / atBase)
+    const atOrigin = SECTIONS.map((section) => sections.get(section)!.get(origin)!.value)
+    const shares = (h: number) => SECTIONS.map((section) => pattern.share(section, h)[o]!)
+    const fixedShares = SECTIONS.map((section) => pattern.fixed.get(section)![o]!)
+    const people = (h: number): number[] => paths.map((path) => path![h]!)
+    // Growth since the origin, on the footing of the published group.
+    const growth = (ahead: (h: number) => readonly number[], before: readonly number[]): number[] =>
+      Array.from({ length: horizon }, (_, h) => (base * fixedShare(ahead(h), people(h))) / fixedShare(before, atOrigin))
+    const trend = growth((h) => shares(h + 1), shares(0))
+    const fixed = growth(() => fixedShares, fixedShares)
     const extra = {
       fixedShare: fixed,
       ...(own.contenders['ets'] ? { etsFixedShare: fixed.map((v, h) => (v + own.contenders['ets']![h]!) / 2) } : {}),
     }
     const published: RoundSeries = {
       ...own,
-      forecast: { ...own.forecast, mean: Float64Array.from(fixed), intervalsWithheld: true },
+      forecast: { ...own.forecast, mean: Float64Array.from(trend), intervalsWithheld: true },
     }
     const subject: TrackedSubject = { kind: 'occupation', area: 'VN', measure: 'employment', unit: code }
     return casesOf(subject, published, years, years, origin, quantiles, history.lastYear, extra)

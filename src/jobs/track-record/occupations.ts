@@ -15,7 +15,15 @@ const OLD_FOOTING = 'ICLS13'
 export function occupationHistory({ figures }: Pick<PublishInputs, 'figures'>): OccupationHistory {
   const series = new Map<string, Map<number, { value: number; status: ObsStatus }>>()
   for (const f of figures) {
-    if (f.area !== 'VN' || f.measure !== 'employment' || f.frequency !== 'A' || f.sex !== 'T' || f.value === null)
+    if (
+      f.area !== 'VN' ||
+      f.industry !== '_T' ||
+      f.source === 'ILOSTAT_LFS' ||
+      f.measure !== 'employment' ||
+      f.frequency !== 'A' ||
+      f.sex !== 'T' ||
+      f.value === null
+    )
       continue
     if (!f.occupation.startsWith(`${OCCUPATION_SCHEME}:`) || f.concept !== OLD_FOOTING) continue
     const years = series.get(f.occupation) ?? new Map()

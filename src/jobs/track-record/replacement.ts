@@ -11,7 +11,7 @@ const STEP = 5
  *
  *     observed = sum_a max(0, N[a, t] - N[a+5, t+5])
  *
- * forecast as the release forecasts it: permanent exits at the registered rate. The open age group hides exits behind people
+ * against permanent exits at the registered rate, a benchmark of the exits the release counts from cohorts. The open age group hides exits behind people
  * who turn 50, so the count is a lower bound and a forecast above it is no proof of error; it is what can be observed.
  */
 export function replacementCases({ figures, assumptions }: PublishInputs): Tracked[] {

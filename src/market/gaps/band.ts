@@ -1,3 +1,5 @@
+import { selectBand } from './select.ts'
+
 /** Three quantiles of one distribution. */
 export interface Band {
   readonly p10: number
@@ -15,8 +17,7 @@ export function sortedQuantile(sorted: ArrayLike<number>, level: number): number
 
 /** P10, P50 and P90 of draws, whatever their order; the draws stay as they are. */
 export function bandOf(draws: ArrayLike<number>): Band {
-  const sorted = Float64Array.from(draws).sort()
-  return { p10: sortedQuantile(sorted, 0.1), p50: sortedQuantile(sorted, 0.5), p90: sortedQuantile(sorted, 0.9) }
+  return selectBand(new Float64Array(draws))
 }
 
 /** Band of a multiple of the quantity: a negative factor turns the tails round. */

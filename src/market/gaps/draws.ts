@@ -2,6 +2,8 @@ import { AppError } from '../../domain/errors.ts'
 import { createRandom, type Random } from '../../domain/random.ts'
 import { midYearLeavers } from '../openings/openings.ts'
 import { attachSupply } from '../supply/attached.ts'
+import { type CellNoise, drawNoise, type OccupationYear, runOccupationKernel } from './occupation-kernel.ts'
+import type { OccupationMarketInput } from './occupation-market.ts'
 import { createPathSampler, type QuantilePath } from './quantile-path.ts'
 
 /** How forecasts err together. Correlations are with the one macro path that all of an economy's quantities share. */
@@ -42,6 +44,11 @@ export interface MarketInput {
   readonly dependence?: Dependence
   /** Default 0.2. Standard deviation of the log of each sector's entrant share, one error a draw, before rescaling. */
   readonly entrantShareSd?: number
+  /**
+   * Supply by occupation and sex: cohorts leave and come by cell (`runOccupationKernel`), and a sector's supply is the sum of
+   * its cells. Without it supply is attached to sectors alone (`attachSupply`).
+   */
+  readonly occupations?: OccupationMarketInput
 }
 
 /** Joint draws of one area's market. Arrays are row-major [draw][sector][0..T]; year 0 is the base year. */
@@ -55,6 +62,10 @@ export interface MarketDraws {
   readonly demand: Float64Array
   /** Labour supply attached to the sector, persons. */
   readonly supply: Float64Array
+  /** People attached to the sector who left the labour force in the year; 0 in the base year. */
+  readonly left: Float64Array
+  /** [draw][0..T] labour supply of all sectors together. */
+  readonly labourSupply: Float64Array
   /** Permanent exits to be replaced in the year: exit rate x mid-year demand; 0 in the base year. */
   readonly replacement: Float64Array
   /** What other areas share with this one. */
@@ -66,7 +77,13 @@ export interface MarketDraws {
     /** [draw][sector] entrant shares, each draw summing to 1. */
     readonly entrantShares: Float64Array
   }
+  /** What splits the draws into occupations and sexes, where supply comes from it, and the random numbers it does so with. */
+  readonly occupations?: OccupationMarketInput
+  readonly cellNoise?: CellNoise
 }
+
+/** Sees the cells of each year while supply is drawn: the arrays are used again, so read them and do not keep them. */
+export type CellVisitor = (year: OccupationYear) => void
 
 /** Position of (draw, sector, year after the base) in the arrays of `MarketDraws`. */
 export function drawIndex(market: MarketDraws, draw: number, sector: number, t: number): number {
@@ -89,9 +106,11 @@ export const WHOLE_ECONOMY = '_T'
  * with that draw's labour force, exit rates and entrant shares. Streams are forked by name, so the order of the sectors
  * plays no part, and one more sector changes no other's raw draws.
  *
+ * @param visit  sees the cells of every year, where there are any
+ * @param noise  of an earlier draw with the same seed, draws, sectors and spreads; saves drawing it again
  * @throws AppError INVALID_INPUT for repeated sectors, unusable quantiles, rates outside [0, 1) or correlations outside [-1, 1]
  */
-export function drawMarket(input: MarketInput): MarketDraws {
+export function drawMarket(input: MarketInput, visit?: CellVisitor, noise?: CellNoise): MarketDraws {
   const { sectors, horizon, baseYear, seed, draws = DEFAULT_DRAWS, entrantShareSd = 0.2 } = input
   const { persistence, totalDemand, sectorDemand, labourForce } = checkDependence(input.dependence)
   const codes = sectors.map((sector) => sector.code)
@@ -111,7 +130,13 @@ export function drawMarket(input: MarketInput): MarketDraws {
     seed,
     demand,
     supply: new Float64Array(demand.length),
+    left: new Float64Array(demand.length),
+    labourSupply: new Float64Array(draws * width),
     replacement: new Float64Array(demand.length),
+    ...(input.occupations && {
+      occupations: input.occupations,
+      cellNoise: noise ?? drawNoise({ codes, draws, seed }, input.occupations),
+    }),
     common: {
       macro,
       exitRates: new Float64Array(draws * codes.length),
@@ -137,32 +162,75 @@ export function drawMarket(input: MarketInput): MarketDraws {
   drawRates(input, market, root, entrantShareSd)
   const sample = createPathSampler(input.labourForce, horizon, 'Labour force')
   const z = scores('labourForce', labourForce)
-  attachDraws(market, (d, t) => sample(t, z[d * horizon + t - 1]!) / input.labourForce.base, market.common)
+  supplyDraws(market, (d, t) => sample(t, z[d * horizon + t - 1]!) / input.labourForce.base, visit)
   return market
 }
 
-/** Shares supply out in every draw and counts the exits to be replaced. `growth(draw, t)` is L_t / L_0. */
-export function attachDraws(
+/** Supply and exits of every draw, by cells where the market has them. `growth(draw, t)` is L_t / L_0. */
+export function supplyDraws(
   market: MarketDraws,
   growth: (draw: number, t: number) => number,
-  rates: { readonly exitRates: Float64Array; readonly entrantShares: Float64Array },
+  visit: CellVisitor = () => undefined,
 ): void {
-  const { codes, horizon, demand, supply, replacement } = market
+  const { codes, horizon, labourSupply, demand } = market
+  for (let d = 0; d < market.draws; d++) {
+    const first = d * (horizon + 1)
+    for (let i = 0; i < codes.length; i++) labourSupply[first]! += demand[drawIndex(market, d, i, 0)]!
+    for (let t = 1; t <= horizon; t++) labourSupply[first + t] = labourSupply[first]! * growth(d, t)
+  }
+  if (market.occupations) fillFromCells(market, market.occupations, visit)
+  else attachDraws(market)
+}
+
+/** Shares supply out over sectors in every draw and counts the exits to be replaced. */
+function attachDraws(market: MarketDraws): void {
+  const { codes, horizon, demand, supply, left, replacement, labourSupply, common } = market
   const base = new Float64Array(codes.length)
-  const total = new Float64Array(horizon + 1)
   for (let d = 0; d < market.draws; d++) {
     for (let i = 0; i < codes.length; i++) base[i] = demand[drawIndex(market, d, i, 0)]!
-    total[0] = base.reduce((a, b) => a + b, 0)
-    for (let t = 1; t <= horizon; t++) total[t] = total[0]! * growth(d, t)
-    const exitRates = rates.exitRates.subarray(d * codes.length, (d + 1) * codes.length)
-    const entrantShares = rates.entrantShares.subarray(d * codes.length, (d + 1) * codes.length)
-    supply.set(attachSupply({ base, exitRates, entrantShares, total }).supply, drawIndex(market, d, 0, 0))
+    const total = labourSupply.subarray(d * (horizon + 1), (d + 1) * (horizon + 1))
+    const exitRates = common.exitRates.subarray(d * codes.length, (d + 1) * codes.length)
+    const entrantShares = common.entrantShares.subarray(d * codes.length, (d + 1) * codes.length)
+    const attached = attachSupply({ base, exitRates, entrantShares, total })
+    supply.set(attached.supply, drawIndex(market, d, 0, 0))
+    left.set(attached.exits, drawIndex(market, d, 0, 0))
     for (let i = 0; i < codes.length; i++) {
       const first = drawIndex(market, d, i, 0)
       for (let t = 1; t <= horizon; t++)
         replacement[first + t] = midYearLeavers(demand[first + t - 1]!, demand[first + t]!, exitRates[i]!)
     }
   }
+}
+
+/** Sectors' supply, leavers and replacement as the sums of their cells. */
+function fillFromCells(market: MarketDraws, input: OccupationMarketInput, visit: CellVisitor): void {
+  const { codes, draws, demand, supply, left, replacement } = market
+  const cells = input.occupations.length * 2
+  for (let d = 0; d < draws; d++)
+    for (let i = 0; i < codes.length; i++) {
+      const first = drawIndex(market, d, i, 0)
+      supply[first] = demand[first]!
+    }
+  const sums = [new Float64Array(draws), new Float64Array(draws), new Float64Array(draws)] as const
+  runOccupationKernel(market, input, (year) => {
+    for (let i = 0; i < codes.length; i++) {
+      // Summed over neighbours first: the draws of a sector lie far apart in the market's arrays.
+      for (const [k, values] of [year.supply, year.left, year.replaced].entries()) {
+        const sum = sums[k]!.fill(0)
+        for (let c = 0; c < cells; c++) {
+          const row = (i * cells + c) * draws
+          for (let d = 0; d < draws; d++) sum[d] = sum[d]! + values[row + d]!
+        }
+      }
+      for (let d = 0; d < draws; d++) {
+        const at = drawIndex(market, d, i, year.t)
+        supply[at] = sums[0][d]!
+        left[at] = sums[1][d]!
+        replacement[at] = sums[2][d]!
+      }
+    }
+    visit(year)
+  })
 }
 
 /** [draw][t] AR(1) paths of standard normal scores: stationary, correlation `persistence` between neighbouring years. */

@@ -1,7 +1,7 @@
-import { createRandom, type Random } from '../../domain/random.ts'
+import { createRandom } from '../../domain/random.ts'
 import { dampedYears } from '../staffing/share-trend.ts'
 import { drawIndex, type MarketDraws } from './draws.ts'
-import { checkOccupationMarket, inYear, type OccupationMarketInput } from './occupation-market.ts'
+import { checkOccupationMarket, inYear, type NewcomerDraw, type OccupationMarketInput } from './occupation-market.ts'
 
 /**
  * State of the joint simulation in one year. Rows are [cell][draw], contiguous over draws, so that every step is a loop over
@@ -17,6 +17,10 @@ export interface OccupationYear {
   readonly demandSum: Float64Array
   /** [I*O*2][D] people who left the labour force in the years 1..t. */
   readonly leavers: Float64Array
+  /** [I*O*2][D] people who left it in year t. */
+  readonly left: Float64Array
+  /** [I*O*2][D] permanent exits to be replaced in year t: exit rate times mid-year demand. */
+  readonly replaced: Float64Array
 }
 
 /**
@@ -25,9 +29,10 @@ export interface OccupationYear {
  *     D[i,o,s,t] = D[i,t] sigma[o|i,t] w[s|i,o,t]
  *     sigma      = softmax( ln sigma_0 + (slope + sd_slope z_io) sum_{k<=t} phi^k )
  *     S[i,o,s,t] = S[i,o,s,t-1] (1 - x[o,s,t]) + g[i|o] a[o,s,t] N[s,t]          S_0 = D_0
- *     N[s,t]     = L[s,t] - sum_io S[i,o,s,t-1] (1 - x[o,s,t])                     L_t = sum_i S[i,t] of the sectors' draws
+ *     N[s,t]     = L[s,t] - sum_io S[i,o,s,t-1] (1 - x[o,s,t])                     L_t: labour supply of the draw
  *
- * a are the entrants' shares drawn once a draw and rescaled, g the sectors they find work in. When N is negative the loss is
+ * a are the entrants' shares drawn once a draw and rescaled, g the sectors they find work in; or both together are the
+ * newcomers of `NewcomerDraw`. When N is negative the loss is
  * shared in proportion to those who stay. In every draw and year the cells' demand adds up to the sector's draw, and their
  * supply to the draw of the labour supply: margins hold and people are conserved.
  *
@@ -43,37 +48,53 @@ export function runOccupationKernel(
   const sectors = market.codes.length
   const width = input.occupations.length
   const size = sectors * width * 2 * draws
-  const noise = drawNoise(createRandom(market.seed).fork('occupations'), market, input)
+  const noise = market.cellNoise ?? drawNoise(market, input)
   const demand = new Float64Array(size)
   fillDemand(market, input, noise, 0, demand)
   const supply = demand.slice()
   const demandSum = demand.slice()
   const leavers = new Float64Array(size)
+  const left = new Float64Array(size)
+  const replaced = new Float64Array(size)
   const base = [0, 1].map((sex) => totalOfSex(demand, sex, draws))
   const force = new Float64Array(draws)
-  const places = sectorPlaces(market, input)
+  const entry = input.newcomers
+    ? byPull(input.newcomers, demand.slice(), noise, width)
+    : byPlaces(input, sectorPlaces(market, input), noise)
   for (let t = 1; t <= horizon; t++) {
+    replaced.set(demand)
     fillDemand(market, input, noise, t, demand)
     for (let k = 0; k < size; k++) demandSum[k] = demandSum[k]! + demand[k]!
     for (let sex = 0; sex < 2; sex++) {
+      const step = { sex, t, draws, width }
       labourSupply(market, input, noise, base, sex, t, force)
-      attachYear(input, noise, places, { sex, t, draws }, force, supply, leavers)
+      leave(input, noise, step, { supply, left, demand, replaced })
+      attachYear(entry, step, force, supply)
     }
-    visit({ t, demand, supply, demandSum, leavers })
+    for (let k = 0; k < size; k++) leavers[k] = leavers[k]! + left[k]!
+    visit({ t, demand, supply, demandSum, leavers, left, replaced })
   }
 }
 
-interface Noise {
+/** Random numbers of the cells: those of a country serve its areas and every scenario on the same seed. */
+export interface CellNoise {
   /** [I*O][D] of the share slopes, of women's log-odds in demand. */
   readonly slope: Float64Array
   readonly women: Float64Array
   /** [O*2][D] factors of entrant shares; [D] factor of exits, error of women's part of supply. */
   readonly entrants: Float64Array
+  /** [I][D] factors of the sectors' pull. */
+  readonly pull: Float64Array
   readonly exits: Float64Array
   readonly supply: Float64Array
 }
 
-function drawNoise(random: Random, { codes, draws }: MarketDraws, input: OccupationMarketInput): Noise {
+/** Draws them; the seed alone decides, so a second call gives the same. */
+export function drawNoise(
+  { codes, draws, seed }: Pick<MarketDraws, 'codes' | 'draws' | 'seed'>,
+  input: OccupationMarketInput,
+): CellNoise {
+  const random = createRandom(seed).fork('occupations')
   const { exitSd = 0.1, entrantSd = 0.15 } = input
   const scores = (name: string, rows: number): Float64Array => {
     const stream = random.fork(name)
@@ -84,6 +105,7 @@ function drawNoise(random: Random, { codes, draws }: MarketDraws, input: Occupat
     slope: scores('slope', cells),
     women: scores('women', cells),
     entrants: scores('entrants', input.occupations.length * 2).map((z) => Math.exp(entrantSd * z)),
+    pull: scores('pull', input.newcomers ? codes.length : 0).map((z) => Math.exp(input.newcomers!.sectorSd * z)),
     exits: scores('exits', 1).map((z) => Math.exp(exitSd * z)),
     supply: scores('supply', 1),
   }
@@ -93,7 +115,7 @@ function drawNoise(random: Random, { codes, draws }: MarketDraws, input: Occupat
 function fillDemand(
   market: MarketDraws,
   input: OccupationMarketInput,
-  noise: Noise,
+  noise: CellNoise,
   t: number,
   out: Float64Array,
 ): void {
@@ -136,7 +158,7 @@ function fillDemand(
 function labourSupply(
   market: MarketDraws,
   { womenOfSupply, womenOfSupplySd = 0.01 }: OccupationMarketInput,
-  noise: Noise,
+  noise: CellNoise,
   base: readonly Float64Array[],
   sex: number,
   t: number,
@@ -145,52 +167,89 @@ function labourSupply(
   const odds = (share: number): number => Math.log(share / (1 - share))
   const change = odds(womenOfSupply[t]!) - odds(womenOfSupply[0]!)
   for (let d = 0; d < market.draws; d++) {
-    let people = 0
-    for (let i = 0; i < market.codes.length; i++) people += market.supply[drawIndex(market, d, i, t)]!
+    const people = market.labourSupply[d * (market.horizon + 1) + t]!
     const first = Math.log(base[0]![d]! / base[1]![d]!)
     const women = 1 / (1 + Math.exp(-first - change - womenOfSupplySd * Math.sqrt(t) * noise.supply[d]!))
     out[d] = people * (sex === 0 ? women : 1 - women)
   }
 }
 
-/** One year of one sex: exits, then entrants up to the labour supply. */
-function attachYear(
+interface Step {
+  readonly sex: number
+  readonly t: number
+  readonly draws: number
+  readonly width: number
+}
+
+/** Exits of one sex in a year: from those attached, and from the jobs of the year's middle. */
+function leave(
   input: OccupationMarketInput,
-  noise: Noise,
-  places: Float64Array,
-  { sex, t, draws }: { readonly sex: number; readonly t: number; readonly draws: number },
-  force: Float64Array,
-  supply: Float64Array,
-  leavers: Float64Array,
+  noise: CellNoise,
+  { sex, t, draws, width }: Step,
+  cells: Readonly<Record<'supply' | 'left' | 'demand' | 'replaced', Float64Array>>,
 ): void {
-  const width = input.occupations.length
+  const { supply, left, demand, replaced } = cells
   const rates = input.exitRates[sex]!.map((rate) => inYear(rate, t))
-  const staying = new Float64Array(draws)
-  for (let cell = 0; cell < places.length; cell++) {
+  const count = supply.length / (2 * draws)
+  for (let cell = 0; cell < count; cell++) {
     const rate = rates[cell % width]!
     const row = (cell * 2 + sex) * draws
     for (let d = 0; d < draws; d++) {
-      const out = supply[row + d]! * Math.min(0.95, rate * noise.exits[d]!)
-      leavers[row + d] = leavers[row + d]! + out
-      supply[row + d] = supply[row + d]! - out
-      staying[d] = staying[d]! + supply[row + d]!
+      const share = Math.min(0.95, rate * noise.exits[d]!)
+      left[row + d] = supply[row + d]! * share
+      supply[row + d] = supply[row + d]! - left[row + d]!
+      replaced[row + d] = 0.5 * (replaced[row + d]! + demand[row + d]!) * share
     }
   }
-  const wishes = input.entrantShares[sex]!.map((share) => inYear(share, t))
-  const allWishes = new Float64Array(draws)
-  for (let o = 0; o < width; o++)
-    for (let d = 0; d < draws; d++)
-      allWishes[d] = allWishes[d]! + wishes[o]! * noise.entrants[(o * 2 + sex) * draws + d]!
-  const perWish = allWishes.map((all, d) => (force[d]! - staying[d]!) / all)
-  const cut = staying.map((stay, d) => Math.min(1, force[d]! / stay))
-  for (let cell = 0; cell < places.length; cell++) {
+}
+
+/** Writes the weights of a cell's entrants in all draws of a year and sex. */
+type Entry = (cell: number, step: Step, out: Float64Array) => void
+
+const byPlaces =
+  (input: OccupationMarketInput, places: Float64Array, noise: CellNoise): Entry =>
+  (cell, { sex, t, draws, width }, out) => {
     const o = cell % width
-    const row = (cell * 2 + sex) * draws
-    const wanted = places[cell]! * wishes[o]!
+    const wanted = places[cell]! * inYear(input.entrantShares![sex]![o]!, t)
     const factor = (o * 2 + sex) * draws
+    for (let d = 0; d < draws; d++) out[d] = wanted * noise.entrants[factor + d]!
+  }
+
+const byPull =
+  ({ pullPerHead, tilt }: NewcomerDraw, base: Float64Array, noise: CellNoise, width: number): Entry =>
+  (cell, { sex, t, draws }, out) => {
+    const o = cell % width
+    const i = (cell - o) / width
+    const wanted = pullPerHead[i]! * tilt[t - 1]![o]!
+    const row = (cell * 2 + sex) * draws
+    const factor = (o * 2 + sex) * draws
+    for (let d = 0; d < draws; d++)
+      out[d] = wanted * base[row + d]! * noise.entrants[factor + d]! * noise.pull[i * draws + d]!
+  }
+
+/** Entrants of one sex up to the labour supply; where it lacks room, all who stay are cut alike. */
+function attachYear(entry: Entry, step: Step, force: Float64Array, supply: Float64Array): void {
+  const { sex, draws } = step
+  const count = supply.length / (2 * draws)
+  const staying = new Float64Array(draws)
+  const wishes = new Float64Array(draws)
+  const weights = new Float64Array(count * draws)
+  for (let cell = 0; cell < count; cell++) {
+    const row = (cell * 2 + sex) * draws
+    const own = weights.subarray(cell * draws, (cell + 1) * draws)
+    entry(cell, step, own)
+    for (let d = 0; d < draws; d++) {
+      staying[d] = staying[d]! + supply[row + d]!
+      wishes[d] = wishes[d]! + own[d]!
+    }
+  }
+  const perWish = wishes.map((all, d) => (force[d]! - staying[d]!) / all)
+  const cut = staying.map((stay, d) => Math.min(1, force[d]! / stay))
+  for (let cell = 0; cell < count; cell++) {
+    const row = (cell * 2 + sex) * draws
     for (let d = 0; d < draws; d++) {
       const stay = supply[row + d]! * cut[d]!
-      supply[row + d] = perWish[d]! > 0 ? stay + wanted * noise.entrants[factor + d]! * perWish[d]! : stay
+      supply[row + d] = perWish[d]! > 0 ? stay + weights[cell * draws + d]! * perWish[d]! : stay
     }
   }
 }

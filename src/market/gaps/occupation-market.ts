@@ -26,7 +26,9 @@ export interface OccupationMarketInput {
   /** Default 0.1. Standard deviation of the log of all exit rates of a draw, one error for all: one source measures them. */
   readonly exitSd?: number
   /** [2][O] share of all entrants of a sex who turn to an occupation, or paths of T years; rescaled to sum to 1. */
-  readonly entrantShares: readonly (readonly (number | ArrayLike<number>)[])[]
+  readonly entrantShares?: readonly (readonly (number | ArrayLike<number>)[])[]
+  /** Instead of `entrantShares`: newcomers by the pull of sectors and what they have learnt; see `NewcomerDraw`. */
+  readonly newcomers?: NewcomerDraw
   /** Default 0.15. Standard deviation of their logs by occupation and sex. */
   readonly entrantSd?: number
   /** [I*O] where entrants to an occupation find work: shares over sectors. Default: base-year employment. */
@@ -37,6 +39,23 @@ export interface OccupationMarketInput {
   readonly womenOfSupplySd?: number
   /** Default 5. A gap above this per cent of demand counts as a shortage. */
   readonly shortageThresholdPercent?: number
+}
+
+/**
+ * Newcomers by cell: as many for each person there in the base year as the sector has drawn of late, tilted to the occupations
+ * their education leads to.
+ *
+ *     weight[i,o,s] = E0[i,o,s] pull_i / E0_i tilt_o,t          rescaled in each draw, sex and year
+ *
+ * Weights follow the base year of each draw, so that what is not known of its level plays no part in the choice.
+ */
+export interface NewcomerDraw {
+  /** [I] newcomers a head of the sector's base year; only ratios count. */
+  readonly pullPerHead: readonly number[]
+  /** [T][O] */
+  readonly tilt: readonly (readonly number[])[]
+  /** Standard deviation of the log of each sector's pull, one error a draw. */
+  readonly sectorSd: number
 }
 
 /** Value of a rate in year t (1..T), whether one number or a path. */
@@ -63,8 +82,19 @@ export function checkOccupationMarket(market: MarketDraws, input: OccupationMark
     if (Math.abs(sum - 1) > 1e-6)
       throw new AppError('INVALID_INPUT', `Shares of ${market.codes[i]} sum to ${sum}; they must sum to 1.`)
   }
+  if (!input.entrantShares === !input.newcomers)
+    throw new AppError(
+      'INVALID_INPUT',
+      'Entrants are given either by entrantShares or by newcomers, and by one of them.',
+    )
+  if (
+    input.newcomers &&
+    (input.newcomers.pullPerHead.length !== sectors || input.newcomers.tilt.length < market.horizon)
+  )
+    throw new AppError('INVALID_INPUT', `newcomers needs ${sectors} sectors and ${market.horizon} years.`)
   for (const name of ['exitRates', 'entrantShares'] as const) {
     const rows = input[name]
+    if (!rows) continue
     const short = rows.flat().some((rate) => typeof rate !== 'number' && rate.length < market.horizon)
     if (rows.length !== 2 || rows.some((row) => row.length !== width) || short)
       throw new AppError(

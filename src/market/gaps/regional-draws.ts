@@ -1,13 +1,14 @@
 import { AppError } from '../../domain/errors.ts'
 import { createRandom } from '../../domain/random.ts'
 import {
-  attachDraws,
+  type CellVisitor,
   checkDependence,
   type Dependence,
   drawIndex,
   type MarketDraws,
   mixScores,
   persistentScores,
+  supplyDraws,
 } from './draws.ts'
 import { createPathSampler, type QuantilePath } from './quantile-path.ts'
 import type { RegionalDrift } from './shift-share.ts'
@@ -45,7 +46,8 @@ export interface RegionalMarketInput {
  *     B_i    = base_i exp(sd_i z_i - sd_i^2 / 2), rescaled to the area's base total
  *     D[i,t] = B_i * N[i,t] / N[i,0] * exp( mean * sum_{k=1..t} phi^(k-1) + sd * sqrt(t + t^2/n) * z_d[t] )
  *     S      = attached supply from the same B_i, the area's labour force, the country's exit rates, and entrants who
- *              choose a sector as the country's do for its size: a_i proportional to B_i * a_i(country) / N[i,0]
+ *              choose a sector (or a cell of sector, occupation and sex) as the country's do for its size:
+ *              a_i proportional to B_i * a_i(country) / N[i,0]
  *
  * N are the country's draws; t + t^2/n is the variance, in yearly variances, of a sum of t independent years around a
  * mean that was itself estimated from n years. Demand and supply share B_i, so the base year's gap is 0 in every draw
@@ -53,7 +55,7 @@ export interface RegionalMarketInput {
  *
  * @throws AppError INVALID_INPUT when the sectors are not the country's, or an estimate is not usable
  */
-export function drawRegionalMarket(country: MarketDraws, input: RegionalMarketInput): MarketDraws {
+export function drawRegionalMarket(country: MarketDraws, input: RegionalMarketInput, visit?: CellVisitor): MarketDraws {
   const { codes, horizon, draws } = country
   const { drift, driftDamping = 1, labourForce } = input
   const { persistence, labourForce: labourForceLoading } = checkDependence(input.dependence)
@@ -65,6 +67,8 @@ export function drawRegionalMarket(country: MarketDraws, input: RegionalMarketIn
     ...country,
     demand: new Float64Array(country.demand.length),
     supply: new Float64Array(country.demand.length),
+    left: new Float64Array(country.demand.length),
+    labourSupply: new Float64Array(country.labourSupply.length),
     replacement: new Float64Array(country.demand.length),
     common: { ...country.common, entrantShares: new Float64Array(draws * codes.length) },
   }
@@ -94,7 +98,7 @@ export function drawRegionalMarket(country: MarketDraws, input: RegionalMarketIn
   entrantsBySize(country, market, base)
   const sample = createPathSampler(labourForce, horizon, `Labour force of ${input.area}`)
   const growth = (d: number, t: number): number => sample(t, labourForceScores[d * horizon + t - 1]!) / labourForce.base
-  attachDraws(market, growth, market.common)
+  supplyDraws(market, growth, visit)
   return market
 }
 

@@ -35,7 +35,7 @@ export interface SectorDecomposition {
  *     labourForce = -sum_t a[t] (L[t] - L[t-1])          its part of the growth of the labour force
  *     entrants    = -sum_t a[t] sum_j x_j S[j,t-1]       its part of those who come in as others leave
  *
- * a[t] are the shares of `attachSupply`: those of entrants, or of the stocks in a year in which more leave than come. The
+ * a[t] are the sector's shares of those who come in the year, or of the stocks in a year in which more leave than come. The
  * first three add up to expansion demand (shift-share). Exits are counted on people attached to the sector, replacement
  * demand on its jobs: the two differ by as much as the gap itself lets them.
  *
@@ -100,7 +100,7 @@ function addDemand(sums: Sums, market: MarketDraws, country: MarketDraws, d: num
 }
 
 function addSupply(sums: Sums, market: MarketDraws, d: number): void {
-  const { codes, horizon, supply, common } = market
+  const { codes, horizon, supply, left } = market
   const count = codes.length
   const exits = new Float64Array(count)
   const force = new Float64Array(count)
@@ -113,13 +113,16 @@ function addSupply(sums: Sums, market: MarketDraws, d: number): void {
       const first = drawIndex(market, d, i, 0)
       before += supply[first + t - 1]!
       after += supply[first + t]!
-      leavers += supply[first + t - 1]! * common.exitRates[d * count + i]!
+      leavers += left[first + t]!
     }
     const newcomers = after - before + leavers
     for (let i = 0; i < count; i++) {
-      const people = supply[drawIndex(market, d, i, t - 1)]!
-      const leaving = people * common.exitRates[d * count + i]!
-      const share = newcomers >= 0 ? common.entrantShares[d * count + i]! : (people - leaving) / (before - leavers)
+      const first = drawIndex(market, d, i, 0)
+      const people = supply[first + t - 1]!
+      const leaving = left[first + t]!
+      // With nobody coming the shares play no part; those of the stocks keep the sums whole.
+      const share =
+        newcomers === 0 ? (people - leaving) / (before - leavers) : (supply[first + t]! - people + leaving) / newcomers
       exits[i]! += leaving
       force[i]! -= share * (after - before)
       entry[i]! -= share * leavers

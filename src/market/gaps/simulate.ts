@@ -1,7 +1,7 @@
 import { AppError } from '../../domain/errors.ts'
 import type { OpeningsDefinition } from '../openings/openings.ts'
 import { type Band, bandOf } from './band.ts'
-import { drawIndex, drawMarket, type MarketDraws, type MarketInput, WHOLE_ECONOMY } from './draws.ts'
+import { type CellVisitor, drawIndex, drawMarket, type MarketDraws, type MarketInput, WHOLE_ECONOMY } from './draws.ts'
 import { type GapRating, RATING_CUT_OFFS, type RatingProbabilities, rateGap, ratingProbabilities } from './rating.ts'
 import { drawRegionalMarket, type RegionalMarketInput } from './regional-draws.ts'
 
@@ -69,16 +69,21 @@ const DEFAULT_THRESHOLD_PERCENT = 5
  * Simulates the gaps of an economy by sector and lens: joint draws (`drawMarket`), then quantiles and probabilities of
  * each figure over the draws. Totals and lenses are computed in every draw and never from quantiles of their parts.
  */
-export function simulateGaps(input: MarketInput & GapOptions): GapSimulation {
-  return summarise(drawMarket(input), input)
+export function simulateGaps(input: MarketInput & GapOptions, visit?: CellVisitor): GapSimulation {
+  return summariseMarket(drawMarket(input, visit), input)
 }
 
 /** Simulates the gaps of an area on the draws of its country; see `drawRegionalMarket`. */
-export function simulateRegionalGaps(country: MarketDraws, input: RegionalMarketInput & GapOptions): GapSimulation {
-  return summarise(drawRegionalMarket(country, input), input)
+export function simulateRegionalGaps(
+  country: MarketDraws,
+  input: RegionalMarketInput & GapOptions,
+  visit?: CellVisitor,
+): GapSimulation {
+  return summariseMarket(drawRegionalMarket(country, input, visit), input)
 }
 
-function summarise(market: MarketDraws, options: GapOptions): GapSimulation {
+/** Figures of a market already drawn. */
+export function summariseMarket(market: MarketDraws, options: GapOptions): GapSimulation {
   const figures = targetsOf(market.codes, options.lenses ?? []).flatMap((target) =>
     figuresOf(market, target, options.shortageThresholdPercent ?? DEFAULT_THRESHOLD_PERCENT),
   )

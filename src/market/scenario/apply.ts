@@ -79,11 +79,22 @@ function changeLabourForce(
     ...sector,
     exitRate: { low: Math.max(0, sector.exitRate.low - saved), high: Math.max(0, sector.exitRate.high - saved) },
   }))
+  const occupations = market.occupations && {
+    ...market.occupations,
+    exitRates: market.occupations.exitRates.map((row) => row.map((rate) => lowered(rate, saved))),
+  }
   return {
     ...inputs,
-    market: isCountry ? { ...market, sectors, labourForce: move(market.labourForce) } : market,
+    market: isCountry
+      ? { ...market, sectors, labourForce: move(market.labourForce), ...(occupations && { occupations }) }
+      : market,
     regions: regions.map((r) => (concerns(r.area) ? { ...r, labourForce: move(r.labourForce) } : r)),
   }
+}
+
+function lowered(rate: number | ArrayLike<number>, by: number): number | number[] {
+  const less = (value: number): number => Math.max(0, value - by)
+  return typeof rate === 'number' ? less(rate) : Array.from(rate, less)
 }
 
 function labourForceUnder(
@@ -169,7 +180,7 @@ function multiplySectors(
 }
 
 /**
- * Entrants turn to sectors in constant shares, so a change of graduates counts for the part of the horizon in which it is
+ * Newcomers turn to sectors in constant shares, so a change of graduates counts for the part of the horizon in which it is
  * felt: a_i' = a_i (1 + (factor - 1) * share of the field * years felt / T). How many enter is the labour force's matter.
  */
 function turnEntrants(market: MarketInput, change: Of<'completion' | 'intake'>): MarketInput {
@@ -178,11 +189,15 @@ function turnEntrants(market: MarketInput, change: Of<'completion' | 'intake'>):
   const last = change.to + (change.kind === 'intake' ? change.lengthYears : 0)
   const { baseYear, horizon } = market
   const felt = Math.max(0, Math.min(last, baseYear + horizon) - Math.max(first, baseYear + 1) + 1) / horizon
-  const sectors = market.sectors.map((sector): SectorInput => {
-    const share = change.entrantsFromField[sector.code] ?? 0
-    return { ...sector, entrantShare: sector.entrantShare * (1 + (change.factor - 1) * share * felt) }
-  })
-  return { ...market, sectors }
+  const factor = (code: string): number => 1 + (change.factor - 1) * (change.entrantsFromField[code] ?? 0) * felt
+  const sectors = market.sectors.map(
+    (sector): SectorInput => ({ ...sector, entrantShare: sector.entrantShare * factor(sector.code) }),
+  )
+  const { occupations } = market
+  if (!occupations?.newcomers) return { ...market, sectors }
+  const { newcomers } = occupations
+  const pullPerHead = newcomers.pullPerHead.map((pull, i) => pull * factor(market.sectors[i]!.code))
+  return { ...market, sectors, occupations: { ...occupations, newcomers: { ...newcomers, pullPerHead } } }
 }
 
 function shiftStaffing(inputs: ScenarioInputs, change: Of<'staffingShare'>): ScenarioInputs {

@@ -27,6 +27,8 @@ export const MEASURE_NAMES: Readonly<Record<Measure, LabelText>> = {
   universityStudents: label('Số sinh viên đại học', 'University students'),
   universityEntrants: label('Số sinh viên đại học tuyển mới', 'New university entrants'),
   universityGraduates: label('Số sinh viên đại học tốt nghiệp', 'University graduates'),
+  deathRate: label('Tỷ suất chết theo tuổi', 'Death rate by age'),
+  netMigration: label('Di cư thuần quốc tế', 'International net migration'),
 }
 export const SEX_NAMES: Readonly<Record<Sex, LabelText>> = {
   T: label('Cả hai giới', 'Both sexes'),

@@ -1,0 +1,86 @@
+import { decomposeSkillDemand, skillSupply } from '../skills/balance.ts'
+import { type Band, bandOf } from './band.ts'
+import type { CellMargins } from './cell-margins.ts'
+import { selectBand } from './select.ts'
+import { type GapSplit, type SkillWeights, skillGaps, skillSpecificity } from './split.ts'
+
+/**
+ * Splits the gap of a sector, lens or total into occupations and skills from the cells of the draws: each occupation has its
+ * own gap within the sector, since its people leave and come at their own rates.
+ *
+ *     gap[o] = sum_i m_i gap[i,o]          skill gap[k] = sum_o w[o,k] gap[o]          in each draw
+ *
+ * @param members [I] weight of each sector of the market
+ * @param weights skills by occupation, in the order of the margins' occupations
+ * @param t       years after the base year, 1..T
+ */
+export function splitCells(
+  margins: CellMargins,
+  members: readonly number[],
+  { skills, weights }: SkillWeights,
+  draws: number,
+  t: number,
+): GapSplit {
+  const { occupations } = margins
+  const width = occupations.length
+  const cells = margins.gap[t - 1]!
+  const gaps = occupations.map(() => new Float64Array(draws))
+  const demand = new Array<number>(width).fill(0)
+  const supply = new Array<number>(width).fill(0)
+  const before = new Array<number>(width).fill(0)
+  members.forEach((member, i) => {
+    if (member === 0) return
+    gaps.forEach((sum, o) => {
+      addCells(sum, cells, (i * width + o) * draws, member)
+      demand[o]! += member * margins.meanDemand[t - 1]![i * width + o]!
+      supply[o]! += member * margins.meanSupply[t - 1]![i * width + o]!
+      before[o]! += member * margins.baseDemand[i * width + o]!
+    })
+  })
+  const sum = new Float64Array(draws)
+  const shortages: number[] = []
+  const bands = skills.map((_, k): Band => {
+    sum.fill(0)
+    for (let o = 0; o < width; o++) addMultiple(sum, gaps[o]!, weights[o]![k]!)
+    shortages.push(sum.reduce((count, value) => (value > 0 ? count + 1 : count), 0) / draws)
+    return selectBand(sum)
+  })
+  const needed = skillGaps(demand, weights)
+  const brought = skillSupply(supply, weights)
+  const changes = decomposeSkillDemand({ before, after: demand }, { before: weights })
+  const specificity = skillSpecificity(weights)
+  const size = (k: number): number => Math.abs(bands[k]!.p50) * specificity[k]!
+  const rank = new Map(
+    skills
+      .map((_, k) => k)
+      .sort((a, b) => size(b) - size(a))
+      .map((k, position) => [k, position + 1]),
+  )
+  const all = demand.reduce((a, b) => a + b, 0)
+  return {
+    occupations: occupations.map((occupation, o) => ({
+      occupation,
+      share: all > 0 ? demand[o]! / all : 0,
+      gap: bandOf(gaps[o]!),
+    })),
+    skills: skills.map((skill, k) => ({
+      skill,
+      gap: bands[k]!,
+      specificity: specificity[k]!,
+      rank: rank.get(k)!,
+      pShortage: shortages[k]!,
+      demand: needed[k]!,
+      supply: brought[k]!,
+      between: changes[k]!.between,
+    })),
+  }
+}
+
+function addMultiple(sums: Float64Array, values: Float64Array, factor: number): void {
+  if (factor === 0) return
+  for (let d = 0; d < sums.length; d++) sums[d] = sums[d]! + factor * values[d]!
+}
+
+function addCells(sums: Float64Array, cells: Float32Array, from: number, factor: number): void {
+  for (let d = 0; d < sums.length; d++) sums[d] = sums[d]! + factor * cells[from + d]!
+}

@@ -27,6 +27,21 @@ export const DefinitionList = z.object({
   cutOffVersion: z.string().nullable().describe('Null until a release is published'),
   shortageThresholdPercent: z.number().nullable(),
 })
+/** How a kind of figure is made. */
+export const Method = z.object({
+  id: z.string(),
+  name: Label,
+  text: Label,
+  formula: z.string().nullable(),
+  references: z.array(z.string()).describe('Literature and standards it follows'),
+  routes: z.array(z.string()).describe('Where its figures are served'),
+})
+export const MethodList = z.object({
+  methods: z.array(Method),
+  release: z.string().nullable(),
+  supplyMethod: z.string().nullable(),
+})
+export type Method = z.infer<typeof Method>
 export const ErrorExplanation = z.object({
   code: z.enum(ERROR_CODES),
   status: z.number().int(),

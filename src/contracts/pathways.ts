@@ -30,12 +30,26 @@ export const PathwayRow = z.object({
   desirable: z.boolean().describe('Unless the destination is more likely than not in surplus'),
   obstacles: z.array(z.enum(OBSTACLES)),
   score: z.number(),
+  trainingMonths: z
+    .number()
+    .describe('Rough: the part of the skills that is missing, times the months of the skill level of the destination'),
   market: z
     .object({ occupation: z.string(), year: z.number().int(), gap: Band, pShortage: z.number(), pSurplus: z.number() })
     .describe('Market of the VSCO major group that `to` belongs to: gaps are not published finer'),
   pool: z
-    .object({ occupation: z.string(), people: z.number(), obsStatus: Status })
-    .describe('People in the VSCO major group that `from` belongs to, base year'),
+    .object({
+      occupation: z.string(),
+      people: z.number(),
+      women: z.number().nullable().describe('Null: not published by occupation'),
+      informal: z.number().nullable().describe('In informal employment; null: not published by occupation'),
+      byAge: z.record(z.string(), z.number()).nullable().describe('Null: not published by occupation'),
+      obsStatus: Status,
+    })
+    .describe('People in the VSCO major group that `from` belongs to, base year; what is not known is null'),
+  room: z
+    .number()
+    .describe('Median shortage of the market of `to`, persons: all who move there together fit into it; 0 without one'),
+  mostMovers: z.number().describe('The lesser of pool and room: neither can give or take more'),
 })
 export const PathwayList = z.object({
   meta: Meta,

@@ -8,6 +8,7 @@ import { measure } from './plugins/metrics.ts'
 import { describe } from './plugins/openapi.ts'
 import { answerProblems, explain, sendProblem } from './plugins/problems.ts'
 import { protect } from './plugins/protection.ts'
+import { availabilityRoutes } from './routes/availability.ts'
 import { definitionRoutes } from './routes/definitions.ts'
 import { driverRoutes } from './routes/drivers.ts'
 import { fileRoutes } from './routes/files.ts'
@@ -50,6 +51,7 @@ const ROUTES = [
   trackRecordRoutes,
   skillRoutes,
   definitionRoutes,
+  availabilityRoutes,
   healthRoutes,
   jobRoutes,
   programmeRoutes,

@@ -88,6 +88,7 @@ export async function findPathways(
       desirable: pathway.desirable,
       obstacles: pathway.obstacles.map((obstacle) => (obstacle === 'jobZone' ? 'skillLevel' : obstacle)),
       score: pathway.score,
+      trainingMonths: pathway.trainingMonths,
       market: {
         occupation: group,
         year,
@@ -95,7 +96,16 @@ export async function findPathways(
         pShortage: p_shortage,
         pSurplus: p_surplus,
       },
-      pool: { occupation: pool.occupation, people: pool.base_employment, obsStatus: 'E' },
+      pool: {
+        occupation: pool.occupation,
+        people: pool.base_employment,
+        women: null,
+        informal: null,
+        byAge: null,
+        obsStatus: 'E',
+      },
+      room: Math.max(0, gap[1]),
+      mostMovers: Math.min(pool.base_employment, Math.max(0, gap[1])),
     }
   }
   const { version, minCoverage, strongCoverage, maxJobZoneStep, maxSurplusProbability } = PATHWAY_LIMITS

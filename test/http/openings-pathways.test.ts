@@ -80,7 +80,10 @@ describe('GET /v1/pathways', () => {
     expect(usable.lastIndexOf(true)).toBeLessThan(usable.indexOf(false) === -1 ? 99 : usable.indexOf(false))
     for (const row of rows as PathwayRow[]) {
       expect(row.from.code).toBe('ISCO08:52')
-      expect(row.pool).toMatchObject({ occupation: 'VSCO2020:5', obsStatus: 'E' })
+      expect(row.pool).toMatchObject({ occupation: 'VSCO2020:5', obsStatus: 'E', women: null, informal: null })
+      expect(row.room).toBe(Math.max(0, row.market.gap.p50))
+      expect(row.mostMovers).toBeLessThanOrEqual(row.pool.people)
+      expect(row.trainingMonths).toBeGreaterThanOrEqual(0)
       expect(row.market.occupation).toBe(`VSCO2020:${row.to.code[7]}`)
       expect(row.feasible).toBe(row.coverage >= 0.3 && Math.abs(row.to.skillLevel - 2) <= 1)
       expect(row.desirable).toBe(row.market.pSurplus <= 0.5)

@@ -1,15 +1,16 @@
 import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
-import { DefinitionList, ErrorExplanation, ErrorParams } from '../../contracts/definitions.ts'
+import { DefinitionList, ErrorExplanation, ErrorParams, MethodList } from '../../contracts/definitions.ts'
 import { RATINGS } from '../../contracts/gaps.ts'
 import type { Manifest } from '../../contracts/releases.ts'
 import { RATING_NAMES, REPLACEMENT_DEFINITIONS, STATUSES, TERMS } from '../../reports/glossary.ts'
-import { currentManifest } from '../../storage/read-release.ts'
+import { METHODS } from '../../reports/methods.ts'
+import { currentManifest, servableRelease } from '../../storage/read-release.ts'
 import type { Context } from '../context.ts'
 import { jsonResponse } from '../data-route.ts'
 import { PROBLEMS } from '../problem.ts'
 
-/** GET /v1/definitions and /v1/errors/{code} */
+/** GET /v1/definitions, /v1/methods and /v1/errors/{code} */
 export function definitionRoutes(app: FastifyInstance, { pool }: Context): void {
   const api = app.withTypeProvider<ZodTypeProvider>()
 
@@ -33,6 +34,21 @@ export function definitionRoutes(app: FastifyInstance, { pool }: Context): void 
         shortageThresholdPercent: manifest?.shortageThresholdPercent ?? null,
       }
     },
+  )
+  api.get(
+    '/v1/methods',
+    {
+      schema: {
+        tags: ['reference'],
+        summary: 'How each kind of figure is made, in Vietnamese and English, with formula and literature',
+        response: jsonResponse(MethodList, 'Methods'),
+      },
+    },
+    async () => ({
+      methods: [...METHODS],
+      release: await servableRelease(pool),
+      supplyMethod: (await currentManifest(pool))?.supplyMethod ?? null,
+    }),
   )
   api.get(
     '/v1/errors/:code',

@@ -1,4 +1,4 @@
-import { SEASON_LENGTH } from '../domain/period.ts'
+import { formatPeriod, SEASON_LENGTH, type SeasonalFrequency } from '../domain/period.ts'
 import {
   BACKTEST_SERIES,
   type PanelPaths,
@@ -21,6 +21,7 @@ import type { Lessons } from './lessons.ts'
 import type { NeuralForecaster } from './neural-forecaster.ts'
 import type { ContenderPool } from './parallel/contender-pool.ts'
 import { type PreparedSeries, prepareSeries } from './prepare/prepare-series.ts'
+import type { Shocks } from './prepare/shocks.ts'
 import { coherentMeans, incoherenceOf } from './reconcile/coherent-means.ts'
 import type { Reconciler } from './reconcile/reconcile.ts'
 import { readStructure } from './reconcile/structure.ts'
@@ -197,7 +198,7 @@ export function blendContenders(
       calibration: describeCalibration(calibration, task.horizon),
       intervalsWithheld: withheld,
       scores: scoreContenders(i, p, m, context),
-      notes: notesOf(p, inHierarchy.has(i) ? method : null),
+      notes: notesOf(p, inHierarchy.has(i) ? method : null, paths.mended[i]!, task.frequency),
       published: winnerOf(i) ?? COMBINATION,
     }
   })
@@ -231,8 +232,18 @@ const RECONCILED_BY: Readonly<Record<Reconciler['method'], string>> = {
   'bottom-up': 'summing the lowest level, since errors are too few to weigh the levels',
 }
 
-function notesOf(p: PreparedSeries, method: Reconciler['method'] | null): string[] {
+function notesOf(
+  p: PreparedSeries,
+  method: Reconciler['method'] | null,
+  { pulses, shifts }: Shocks,
+  frequency: SeasonalFrequency,
+): string[] {
   const notes = [...p.notes]
+  const period = (position: number): string => formatPeriod(p.from + position, frequency)
+  for (const [from, to] of pulses)
+    notes.push(`A shock from ${period(from)} to ${period(to - 1)} was bridged in the history the models saw.`)
+  for (const at of shifts)
+    notes.push(`A lasting jump at ${period(at)} was found: earlier values were moved to the new level for the models.`)
   if (p.lead > 0) notes.push(`The last ${p.lead} observations are withheld by a break; the forecast bridges them.`)
   if (p.y.length <= TOO_SHORT)
     notes.push(`Only ${p.y.length} usable observations: the last value is carried on, with intervals widened by half.`)

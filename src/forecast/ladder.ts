@@ -1,7 +1,9 @@
 import { arima } from './baselines/arima.ts'
 import { drift } from './baselines/drift.ts'
 import { dampedTrend, ets, holt, simpleSmoothing } from './baselines/ets.ts'
+import { naive2 } from './baselines/naive2.ts'
 import { optimisedTheta } from './baselines/optimised-theta.ts'
+import { robustTrend } from './baselines/robust-trend.ts'
 import { seasonalNaive } from './baselines/seasonal-naive.ts'
 import { theta } from './baselines/theta.ts'
 import { tenYearTrend } from './baselines/trend.ts'
@@ -10,8 +12,10 @@ import type { Contender } from './contender.ts'
 /** The statistical ladder, simplest first. A new forecaster is one file in `baselines/` and one line here. */
 export const LADDER: readonly Contender[] = [
   seasonalNaive,
+  naive2,
   drift,
   tenYearTrend,
+  robustTrend,
   simpleSmoothing,
   holt,
   dampedTrend,

@@ -6,7 +6,9 @@ import { stationaryCoefficients } from '../../src/forecast/baselines/arima-resid
 import { drift } from '../../src/forecast/baselines/drift.ts'
 import { type EtsForm, type EtsState, etsFilter, etsForecast } from '../../src/forecast/baselines/ets-filter.ts'
 import { fitEts } from '../../src/forecast/baselines/ets-fit.ts'
+import { naive2 } from '../../src/forecast/baselines/naive2.ts'
 import { dynamicThetaFilter, fitDynamicTheta, optimisedTheta } from '../../src/forecast/baselines/optimised-theta.ts'
+import { robustTrend, theilSen } from '../../src/forecast/baselines/robust-trend.ts'
 import { seasonalNaive } from '../../src/forecast/baselines/seasonal-naive.ts'
 import { theta } from '../../src/forecast/baselines/theta.ts'
 import { tenYearTrend } from '../../src/forecast/baselines/trend.ts'
@@ -44,6 +46,46 @@ describe('simple forecasters', () => {
     const { mean, sigma } = tenYearTrend.forecast(y, 1, 3)
     near(mean, [25, 27, 29], 1e-12)
     near(sigma, [0, 0, 0], 1e-9)
+  })
+})
+
+describe('naive 2', () => {
+  it('air passengers: the last value over its index, times the index to come, as statsmodels decomposes', () => {
+    const y = vector(golden.air)
+    const index = golden.decompose.multiplicative
+    const { mean } = naive2.forecast(y, 12, 12)
+    near(
+      mean,
+      Array.from({ length: 12 }, (_, k) => (y[143]! / index[143 % 12]!) * index[(144 + k) % 12]!),
+      1e-9,
+    )
+  })
+
+  it('without a season: the last value, spread by the changes', () => {
+    // changes 1, -2, 2: root mean square sqrt(3)
+    const { mean, sigma } = naive2.forecast(vector([3, 4, 2, 4]), 1, 4)
+    expect([...mean]).toEqual([4, 4, 4, 4])
+    near(
+      sigma,
+      [1, 2, 3, 4].map((h) => Math.sqrt(3 * h)),
+      1e-12,
+    )
+  })
+})
+
+describe('robust trend', () => {
+  it.each(['oil', 'nile'] as const)('%s: the Theil-Sen line of scipy', (name) => {
+    const line = theilSen(vector(golden[name]))
+    expect(line.slope).toBeCloseTo(golden.theilSen[name].slope, 12)
+    expect(line.level).toBeCloseTo(golden.theilSen[name].level, 9)
+  })
+
+  it('two wild years of ten do not turn the line', () => {
+    const y = vector(Array.from({ length: 12 }, (_, t) => 100 + 3 * t))
+    y[6] = 20
+    y[7] = 900
+    const { mean } = robustTrend.forecast(y, 1, 3)
+    near(mean, [136, 139, 142], 1e-9)
   })
 })
 

@@ -18,6 +18,7 @@ export interface Golden {
   readonly ses: { readonly alpha: number; readonly level0: number; readonly forecast: number; readonly sse: number }
   readonly theta: { readonly alpha: number; readonly b0: number; readonly forecast: readonly number[] }
   readonly dotm: Readonly<Record<'air' | 'nile', ThetaParameters & { readonly forecast: readonly number[] }>>
+  readonly theilSen: Readonly<Record<'oil' | 'nile', { readonly slope: number; readonly level: number }>>
   readonly decompose: { readonly multiplicative: readonly number[]; readonly additive: readonly number[] }
   readonly airline: {
     readonly css: readonly [number, number]

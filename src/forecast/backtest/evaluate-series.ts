@@ -1,5 +1,6 @@
 import type { Path } from '../contender.ts'
 import { LADDER } from '../ladder.ts'
+import { mendShocks, type Shocks } from '../prepare/shocks.ts'
 
 /** What one series is put through: plain data, so that it can cross to a worker thread. */
 export interface SeriesJob {
@@ -22,6 +23,8 @@ export interface SeriesPaths {
   readonly sigma: readonly (readonly Float64Array[])[]
   /** One-step in-sample errors of seasonal exponential smoothing at the first origin and at the last, for the reconciliation. */
   readonly residuals: readonly [Float64Array, Float64Array]
+  /** Pulses and shifts taken out of the history of the final forecast. */
+  readonly mended: Shocks
 }
 
 /** A path, or a spread, beyond this many times the largest absolute value of the history is not a forecast. */
@@ -30,6 +33,7 @@ const WILD = 8
 /**
  * Runs the contenders over the origins of one series, oldest first. Forms and orders are chosen at the first origin and
  * again, from scratch, for the final forecast; in between only parameters are estimated anew, from earlier ones.
+ * At each origin shocks that were over by then are taken out of what the contenders see.
  * Nothing after an origin reaches the forecast made at it.
  */
 export function evaluateSeries(job: SeriesJob): SeriesPaths {
@@ -39,9 +43,11 @@ export function evaluateSeries(job: SeriesJob): SeriesPaths {
   const mean: Float64Array[][] = []
   const sigma: Float64Array[][] = []
   const residuals: Float64Array[] = []
+  let mended: Shocks = { pulses: [], shifts: [] }
   for (const b of [...back, 0]) {
     const final = b === 0
-    const history = y.subarray(0, Math.max(0, n - b))
+    const { y: history, pulses, shifts } = mendShocks(y.subarray(0, Math.max(0, n - b)), m)
+    mended = { pulses, shifts }
     const steps = final ? job.horizon : Math.min(job.scored, b)
     const means: Float64Array[] = []
     const sigmas: Float64Array[] = []
@@ -61,7 +67,7 @@ export function evaluateSeries(job: SeriesJob): SeriesPaths {
     sigma.push(sigmas)
   }
   const empty = new Float64Array(0)
-  return { mean, sigma, residuals: [residuals[0] ?? empty, residuals.at(-1) ?? empty] }
+  return { mean, sigma, residuals: [residuals[0] ?? empty, residuals.at(-1) ?? empty], mended }
 }
 
 function isWild(path: Path, history: Float64Array): boolean {

@@ -3,6 +3,7 @@ import type { ForecastDependencies } from '../engine.ts'
 import { LADDER, NETWORK, priorFor, SHARE } from '../ladder.ts'
 import { evaluatePanel } from '../parallel/contender-pool.ts'
 import type { PreparedSeries } from '../prepare/prepare-series.ts'
+import type { Shocks } from '../prepare/shocks.ts'
 import type { SharedTask } from '../types.ts'
 import type { SeriesJob, SeriesPaths } from './evaluate-series.ts'
 import { minimumTraining, planOrigins } from './origins.ts'
@@ -20,6 +21,8 @@ export interface PanelPaths {
   readonly forecasts: readonly (readonly (OriginForecasts | null)[])[]
   /** [N] one-step errors at the first origin and at the last. */
   readonly residuals: readonly (readonly [Float64Array, Float64Array])[]
+  /** [N] shocks taken out of what the contenders of the final forecast saw. */
+  readonly mended: readonly Shocks[]
   /** [N] names of the contenders the series was long enough for. */
   readonly contendersOf: readonly (readonly string[])[]
   /** Relative one-step spread that stands in for that of a series too short to show one. */
@@ -106,6 +109,7 @@ export async function runContenders(
     back,
     contendersOf,
     residuals: results.map((r) => r.residuals),
+    mended: results.map((r) => r.mended),
     usualSigma,
     forecasts,
   }

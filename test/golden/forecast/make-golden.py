@@ -108,4 +108,10 @@ for name, y in (("air", air), ("nile", nile)):
     par = model["par"]
     out["dotm"][name] = {"level": float(par["initial_smoothed"]), "alpha": float(par["alpha"]), "theta": float(par["theta"]),
                          "forecast": [float(v) for v in forecast_theta(model, 12)["mean"]]}
+# ---- Theil-Sen line, intercept from the residuals' median
+from scipy.stats import theilslopes
+out["theilSen"] = {}
+for name, y in (("oil", oil), ("nile", nile)):
+    line = theilslopes(y, np.arange(len(y)), method="joint")
+    out["theilSen"][name] = {"slope": float(line[0]), "level": float(line[1])}
 print(json.dumps(out, indent=1))

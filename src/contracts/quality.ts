@@ -42,7 +42,11 @@ export const BreakEntry = z.object({ id: z.string(), treatment: z.string(), reas
 export const ExplainedJump = Jump.extend({ registered: BreakEntry.nullable() })
 
 /** What a file was like, kept with its ingest. */
-export const QualityReport = Quality.extend({ jumps: z.array(ExplainedJump) })
+const inBoth = Label.describe('The reason in both languages')
+export const QualityReport = Quality.extend({
+  jumps: z.array(ExplainedJump),
+  reasons: z.array(Quality.shape.reasons.element.extend({ text: inBoth })),
+})
 export const IngestDetail = z.object({
   meta: Meta,
   ingest: IngestRow,
@@ -55,7 +59,8 @@ export const QuarantineQuery = z.strictObject({
   lang: Lang,
   format: Format,
 })
-export const QuarantineList = z.object({ meta: Meta, rows: z.array(QuarantinedRow), next: NextCursor })
+export const RefusedRow = QuarantinedRow.extend({ text: inBoth })
+export const QuarantineList = z.object({ meta: Meta, rows: z.array(RefusedRow), next: NextCursor })
 
 export const CorrectionQuery = z.strictObject({ lang: Lang, format: Format })
 /** Entry of the register of corrections: a known error of a source, stored otherwise for a stated reason. */
@@ -115,6 +120,9 @@ export const RevisionList = z.object({ meta: Meta, rows: z.array(RevisionRow), n
 
 export type IngestRow = z.infer<typeof IngestRow>
 export type CorrectionRow = z.infer<typeof CorrectionRow>
+export type RefusedRow = z.infer<typeof RefusedRow>
+/** A report as the store keeps it, before the reasons are said in both languages. */
+export type StoredReport = Omit<QualityReport, 'reasons'> & Pick<Quality, 'reasons'>
 export type QualityReport = z.infer<typeof QualityReport>
 export type RevisionQuery = z.infer<typeof RevisionQuery>
 export type RevisionRow = z.infer<typeof RevisionRow>

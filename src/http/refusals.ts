@@ -1,7 +1,9 @@
 // A table of texts: what refusals say, in English as the code says it and in Vietnamese. `{0}`, `{1}` ... stand for the same
 // values in both; a value that is itself a sentence of the table is translated too. A test holds the table against the code.
 
-export const REFUSALS: readonly (readonly [en: string, vi: string])[] = [
+import { type Sentence, translator } from '../reports/sentences.ts'
+
+export const REFUSALS: readonly Sentence[] = [
   // Any route
   ['There is no {0} {1}. /docs lists every address.', 'Không có {0} {1}. /docs liệt kê mọi địa chỉ.'],
   ['There is no parameter "{0}".', 'Không có tham số "{0}".'],
@@ -359,33 +361,5 @@ export const REFUSALS: readonly (readonly [en: string, vi: string])[] = [
   ['a grid of {0} cells', 'lưới {0} ô'],
 ]
 
-interface Entry {
-  readonly pattern: RegExp
-  /** Number of the placeholder behind each group. */
-  readonly order: readonly number[]
-  readonly vi: string
-  /** Length of the fixed text: the entry that says most of the sentence itself wins. */
-  readonly fixed: number
-}
-
-const literally = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
-const ENTRIES: readonly Entry[] = REFUSALS.map(([en, vi]) => {
-  const parts = en.split(/\{(\d)\}/)
-  const source = parts.map((part, k) => (k % 2 === 0 ? literally(part) : '([\\s\\S]*?)')).join('')
-  const order = parts.filter((_, k) => k % 2 === 1).map(Number)
-  return { pattern: new RegExp(`^${source}$`), order, vi, fixed: en.replace(/\{\d\}/g, '').length }
-}).sort((a, b) => b.fixed - a.fixed)
-
 /** A refusal in Vietnamese, with its values; null when the table does not have it. */
-export function inVietnamese(text: string): string | null {
-  for (const { pattern, order, vi } of ENTRIES) {
-    const found = pattern.exec(text)
-    if (!found) continue
-    const values = new Map(order.map((place, k) => [place, found[k + 1]!]))
-    return vi.replace(/\{(\d)\}/g, (_, place: string) => {
-      const value = values.get(Number(place)) ?? ''
-      return value === text ? value : (inVietnamese(value) ?? value)
-    })
-  }
-  return null
-}
+export const inVietnamese = translator(REFUSALS)

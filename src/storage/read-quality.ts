@@ -1,5 +1,5 @@
 import type { Quality } from '../contracts/ingest.ts'
-import type { IngestRow, QualityReport } from '../contracts/quality.ts'
+import type { IngestRow, QualityReport, StoredReport } from '../contracts/quality.ts'
 import { AppError } from '../domain/errors.ts'
 import type { Db } from './database.ts'
 
@@ -36,7 +36,7 @@ export async function listIngests(db: Db, limit: number, before?: number): Promi
 export async function readIngest(
   db: Db,
   ingestId: number,
-): Promise<{ ingest: IngestRow; quality: QualityReport | null }> {
+): Promise<{ ingest: IngestRow; quality: StoredReport | null }> {
   const { rows } = await db.query<Row>(`${INGEST} where i.ingest_id = $1`, [ingestId])
   if (!rows[0]) throw new AppError('NOT_FOUND', `There is no ingest ${ingestId}; /v1/ingests lists those there are.`)
   const stored = await db.query<{ quality: Partial<Quality> }>(
@@ -49,7 +49,7 @@ export async function readIngest(
   return { ingest: toIngest(rows[0]), quality: report }
 }
 
-async function explain(db: Db, stored: Quality): Promise<QualityReport> {
+async function explain(db: Db, stored: Quality): Promise<StoredReport> {
   const quality = await withoutProtected(db, stored)
   const { jumps } = quality
   const { rows } = await db.query<{ n: number; entry: QualityReport['jumps'][number]['registered'] }>(

@@ -10,6 +10,13 @@ import { useView } from './view.ts'
 type Refused = z.infer<typeof QuarantineList>
 const SHOWN = 100
 
+/** What can be done about a row, by the field it was refused for. */
+function mendingOf(column: string | null) {
+  if (column === 'value' || column === 'unit' || column === 'unitMult') return 'mend.value'
+  if (column === 'period' || column === 'vintage') return 'mend.period'
+  return column === null ? 'mend.row' : 'mend.code'
+}
+
 /** Refused rows that wait for a code, a mapping or a corrected file, with the reason and their own text. */
 export function RefusedRows() {
   const { words } = useView()
@@ -49,8 +56,8 @@ export function RefusedRows() {
                           {row.file}:{row.line}
                         </th>
                         <td class="text">{row.column ?? '–'}</td>
-                        <td class="text" lang="en">
-                          {row.reason}
+                        <td class="text">
+                          {words.label(row.text)} <small class="mend">{words.t(mendingOf(row.column))}</small>
                         </td>
                         <td class="text">
                           <code>{row.raw}</code>

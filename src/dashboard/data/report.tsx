@@ -145,9 +145,9 @@ function Reasons({ quality }: { readonly quality: QualityReport }) {
     <>
       <h3>{words.t('reasons.title')}</h3>
       <ul class="reasons">
-        {quality.reasons.map(({ column, reason, rows }) => (
+        {quality.reasons.map(({ column, reason, text, rows }) => (
           <li key={`${column}${reason}`}>
-            <b>{words.number(rows, 0)}</b> <span lang="en">{reason}</span>
+            <b>{words.number(rows, 0)}</b> {words.label(text)}
           </li>
         ))}
       </ul>

@@ -2,7 +2,6 @@ import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { Meta } from '../../contracts/common.ts'
-import type { QuarantinedRow } from '../../contracts/ingest.ts'
 import {
   CorrectionList,
   CorrectionQuery,
@@ -14,10 +13,12 @@ import {
   type IngestRow,
   QuarantineList,
   QuarantineQuery,
+  type RefusedRow,
   RevisionList,
   RevisionQuery,
   type RevisionRow,
 } from '../../contracts/quality.ts'
+import { refusalText } from '../../reports/refusal-text.ts'
 import {
   correctionTable,
   findings,
@@ -112,8 +113,10 @@ export function qualityRoutes(app: FastifyInstance, context: Context): void {
       const found = await readIngest(pool, request.params.id)
       return respond(context, request, reply, String(await newestIngest(pool)), async () => {
         const meta = await metaOf(METHODS.report)
-        const rows = findings(found.ingest, found.quality)
-        return { meta, table: qualityTable, rows, body: { meta, ...found } }
+        const reasons = found.quality?.reasons.map((one) => ({ ...one, text: refusalText(one.reason) })) ?? []
+        const quality = found.quality && { ...found.quality, reasons }
+        const rows = findings(found.ingest, quality)
+        return { meta, table: qualityTable, rows, body: { meta, ingest: found.ingest, quality } }
       })
     },
   )
@@ -127,13 +130,14 @@ export function qualityRoutes(app: FastifyInstance, context: Context): void {
       const { query } = request
       const position = decodeCursor(query, RowPosition)
       const state = await quarantineState(pool)
-      const read: ReadPage<QuarantinedRow, RowKey> = async (limit, after) => {
-        const rows = await readOpenQuarantine(pool, {
+      const read: ReadPage<RefusedRow, RowKey> = async (limit, after) => {
+        const open = await readOpenQuarantine(pool, {
           ingestId: query.ingest,
           after: after?.[0],
           limit,
           hideProtected: true,
         })
+        const rows = open.map((row) => ({ ...row, text: refusalText(row.reason) }))
         const last = rows.at(-1)
         return { rows, last: last && [last.id] }
       }

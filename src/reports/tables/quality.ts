@@ -1,5 +1,4 @@
-import type { QuarantinedRow } from '../../contracts/ingest.ts'
-import type { CorrectionRow, IngestRow, QualityReport, RevisionRow } from '../../contracts/quality.ts'
+import type { CorrectionRow, IngestRow, QualityReport, RefusedRow, RevisionRow } from '../../contracts/quality.ts'
 import { number, type Table, text } from '../table.ts'
 
 export const ingestTable: Table<IngestRow> = {
@@ -25,7 +24,7 @@ export const ingestTable: Table<IngestRow> = {
   ],
 }
 
-export const quarantineTable: Table<QuarantinedRow> = {
+export const quarantineTable: Table<RefusedRow> = {
   name: 'quarantine',
   title: { vi: 'Các dòng bị từ chối', en: 'Refused rows' },
   columns: [
@@ -34,7 +33,7 @@ export const quarantineTable: Table<QuarantinedRow> = {
     text('file', 'Tệp', 'File', (r) => r.file, 44),
     number('line', 'Dòng', 'Line', 'count', (r) => r.line),
     text('column', 'Cột', 'Column', (r) => r.column, 18),
-    text('reason', 'Lý do', 'Reason', (r) => r.reason, 60),
+    text('reason', 'Lý do', 'Reason', (r, lang) => r.text[lang], 60),
     text('raw', 'Nguyên văn', 'Raw text', (r) => r.raw, 60),
   ],
 }
@@ -164,11 +163,11 @@ export function findings(ingest: IngestRow, quality: QualityReport | null): Find
     ),
     ...lastVintage(quality.againstLastVintage),
     ...quality.reasons.map(
-      ({ column, reason, rows }): Finding => ({
+      ({ column, text: explanation, rows }): Finding => ({
         kind: 'reason',
         subject: column ?? '',
         rows,
-        explanation: { vi: reason, en: reason },
+        explanation,
       }),
     ),
     ...quality.ignoredColumns.map((subject): Finding => ({ kind: 'ignoredColumn', subject })),

@@ -1,3 +1,5 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import path from 'node:path'
 import type { Command } from 'commander'
 import { composeBase, loadNeural, openStore } from '../compose.ts'
 import { AppError } from '../domain/errors.ts'
@@ -5,6 +7,7 @@ import type { SeasonalFrequency } from '../domain/period.ts'
 import { forecastPanel } from '../forecast/engine.ts'
 import { readPanel } from '../jobs/panel-file/open-panel.ts'
 import { showProgress } from '../jobs/progress.ts'
+import { coverageSvg } from '../reports/coverage-svg.ts'
 import { resolveRelease } from '../storage/read-release.ts'
 import { ALL_UNITS, readTrackScores } from '../storage/read-track-record.ts'
 import { readScoreSummary, type ScoreSummary, summarise } from '../storage/score-summary.ts'
@@ -19,6 +22,8 @@ interface BacktestOptions {
   readonly frequency?: SeasonalFrequency
   readonly horizon?: number
   readonly json?: boolean
+  readonly save?: string
+  readonly plots?: string
   readonly rounds?: boolean
   readonly unit?: string
 }
@@ -37,10 +42,13 @@ export function registerBacktest(program: Command): void {
       'without --input: the re-run historical rounds instead, at --horizon (0, the default: all together)',
     )
     .option('--unit <id>', 'with --rounds: one sector, occupation or province, e.g. VSIC2018:C')
+    .option('--save <json>', 'with --input: keep the scorecards, series by series')
+    .option('--plots <folder>', 'draw the coverage of each contender by horizon, as SVG')
     .option('--json', 'print as JSON')
     .action(async (options: BacktestOptions, command: Command) => {
       if (options.rounds) return printRounds(options)
       const rows = options.input === undefined ? await storedScores() : await scoresOf(options, command)
+      if (options.plots) await drawCoverage(rows, options.plots, options.input ? path.basename(options.input) : 'VN')
       if (options.json) process.stdout.write(`${JSON.stringify(rows, null, 2)}\n`)
       else
         printTable(
@@ -110,6 +118,7 @@ async function scoresOf(options: BacktestOptions, command: Command): Promise<Sco
     command.error('With --input also give --frequency and --horizon.')
   const { config, log } = composeBase()
   const panel = await readPanel(options.input!, options.frequency!)
+  const neural = await loadNeural(config, log)
   const line = showProgress('Kiểm định lùi / Backtest', log)
   const { series } = await forecastPanel(
     {
@@ -120,12 +129,30 @@ async function scoresOf(options: BacktestOptions, command: Command): Promise<Sco
       seed: config.NHANLUC_SEED,
     },
     {
-      neural: await loadNeural(config, log),
+      neural,
       threads: config.NHANLUC_THREADS,
       signal,
       progress: (done, total, stage) => line.report(done / Math.max(1, total), stage),
     },
   )
   line.finish()
+  if (options.save) {
+    const cards = series.flatMap((s) => s.scores.map((score) => ({ series: s.id, ...score })))
+    const made = { input: path.basename(options.input!), frequency: options.frequency, horizon: options.horizon }
+    const madeWith = { seed: config.NHANLUC_SEED, network: neural.version, backend: neural.backend }
+    await writeFile(options.save, `${JSON.stringify({ ...made, ...madeWith, scores: cards })}\n`)
+  }
   return summarise(series.flatMap((s) => s.scores))
+}
+
+async function drawCoverage(rows: readonly ScoreSummary[], folder: string, what: string): Promise<void> {
+  await mkdir(folder, { recursive: true })
+  for (const contender of new Set(rows.map((r) => r.contender))) {
+    const own = rows.filter((r) => r.contender === contender)
+    for (const lang of ['vi', 'en'] as const)
+      await writeFile(
+        path.join(folder, `coverage-${contender}.${lang}.svg`),
+        coverageSvg(own, `${what} · ${contender}`, lang),
+      )
+  }
 }

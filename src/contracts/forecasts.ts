@@ -52,10 +52,12 @@ export const AccuracyQuery = z.strictObject({
   industry: z.string().optional(),
   sex: SexCode.optional(),
   horizon: z.coerce.number().int().min(1).max(120).optional(),
+  contender: z.string().optional().describe('Only this one, e.g. combination'),
   release: z.string().optional(),
   lang: Lang,
   format: Format,
 })
+export const CoverageQuery = AccuracyQuery.omit({ horizon: true, format: true })
 export const AccuracyRow = z.object({
   target: z.string(),
   area: z.string(),

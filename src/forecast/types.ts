@@ -54,6 +54,9 @@ export interface ContenderScore {
   readonly scrps: number
   readonly cov80: number | null
   readonly cov95: number | null
+  /** Outcomes inside the bands, for pooling where one series has too few for a share. */
+  readonly inside80: number
+  readonly inside95: number
 }
 
 /** Factors on the widths of the blend. */

@@ -84,7 +84,7 @@ export async function readForecast(db: Db, releaseId: string, target: Target): P
 }
 
 /** The contender whose row is the published forecast. */
-const PUBLISHED = 'combination'
+export const PUBLISHED = 'combination'
 
 interface ScoreRow extends Omit<AccuracyRow, 'sCRPS' | 'published'>, Record<string, unknown> {
   scrps: number | null
@@ -94,7 +94,7 @@ interface ScoreRow extends Omit<AccuracyRow, 'sCRPS' | 'published'>, Record<stri
 export async function readAccuracy(
   db: Db,
   releaseId: string,
-  filter: Pick<AccuracyQuery, 'area' | 'measure' | 'industry' | 'sex' | 'horizon'>,
+  filter: Pick<AccuracyQuery, 'area' | 'measure' | 'industry' | 'sex' | 'horizon' | 'contender'>,
 ): Promise<AccuracyRow[]> {
   const { rows } = await db.query<ScoreRow>(
     `select s.target_id as target, s.area_id as area, s.measure, s.industry, s.sex, c.contender, c.horizon, c.n,
@@ -103,7 +103,7 @@ export async function readAccuracy(
       where r.release_id = $1
         and ($2::text is null or s.area_id = $2) and ($3::text is null or s.measure = $3)
         and ($4::text is null or s.industry = $4) and ($5::text is null or s.sex = $5)
-        and ($6::int is null or c.horizon = $6)
+        and ($6::int is null or c.horizon = $6) and ($7::text is null or c.contender = $7)
       order by s.target_id, c.horizon, c.contender`,
     [
       releaseId,
@@ -112,6 +112,7 @@ export async function readAccuracy(
       filter.industry ?? null,
       filter.sex ?? null,
       filter.horizon ?? null,
+      filter.contender ?? null,
     ],
   )
   return rows.map(({ scrps, ...row }) => ({ ...row, sCRPS: scrps, published: row.contender === PUBLISHED }))

@@ -10,6 +10,9 @@ export interface ScoreSummary {
   readonly scrps: number | null
   readonly cov80: number | null
   readonly cov95: number | null
+  /** Outcomes inside the bands, where they were counted: a share of a pool needs no share of each series. */
+  readonly inside80?: number
+  readonly inside95?: number
 }
 const MEASURES = ['mase', 'wape', 'scrps', 'cov80', 'cov95'] as const
 
@@ -18,7 +21,9 @@ export function summarise(scores: readonly ScoreSummary[]): ScoreSummary[] {
   const groups = new Map<string, ScoreSummary[]>()
   for (const s of scores) {
     const key = `${s.contender}|${s.horizon}`
-    groups.set(key, [...(groups.get(key) ?? []), s])
+    const group = groups.get(key)
+    if (group) group.push(s)
+    else groups.set(key, [s])
   }
   return [...groups.values()]
     .map((rows): ScoreSummary => {
@@ -28,16 +33,28 @@ export function summarise(scores: readonly ScoreSummary[]): ScoreSummary[] {
         return [name, n > 0 ? known.reduce((sum, r) => sum + r[name]! * r.n, 0) / n : null] as const
       })
       const { contender, horizon } = rows[0]!
+      const n = rows.reduce((sum, r) => sum + r.n, 0)
       return {
         contender,
         horizon,
-        n: rows.reduce((sum, r) => sum + r.n, 0),
+        n,
         ...(Object.fromEntries(pooled) as Record<(typeof MEASURES)[number], number | null>),
+        ...countedShares(rows, n),
       }
     })
     .sort(
       (a, b) => a.horizon - b.horizon || (a.mase ?? Number.POSITIVE_INFINITY) - (b.mase ?? Number.POSITIVE_INFINITY),
     )
+}
+
+/** Fewest errors a share of 80 and of 95 % can be told from. */
+const ENOUGH = { cov80: 4, cov95: 19 }
+
+function countedShares(rows: readonly ScoreSummary[], n: number): Partial<Pick<ScoreSummary, 'cov80' | 'cov95'>> {
+  if (rows.some((r) => r.inside80 === undefined || r.inside95 === undefined)) return {}
+  const share = (inside: (r: ScoreSummary) => number, enough: number): number | null =>
+    n >= enough ? rows.reduce((sum, r) => sum + inside(r), 0) / n : null
+  return { cov80: share((r) => r.inside80!, ENOUGH.cov80), cov95: share((r) => r.inside95!, ENOUGH.cov95) }
 }
 
 /** Scorecards of the current release, pooled over its series. */

@@ -17,6 +17,7 @@ describe('OpenAPI', () => {
       '/health/live',
       '/health/ready',
       '/v1/accuracy',
+      '/v1/accuracy/coverage.svg',
       '/v1/areas',
       '/v1/availability',
       '/v1/cobweb',

@@ -140,5 +140,16 @@ describe('forecasts and accuracy', () => {
       ['naive', 1.1, false],
     ])
     expect((await api.get('/v1/accuracy?horizon=2')).json().rows).toEqual([])
+    const one = (await api.get('/v1/accuracy?area=VN&contender=naive')).json()
+    expect(one.rows.map((r: { contender: string }) => r.contender)).toEqual(['naive'])
+  })
+
+  it('coverage is drawn in the language asked for', async () => {
+    const svg = await api.get('/v1/accuracy/coverage.svg?area=VN&lang=en')
+    expect(svg.headers['content-type']).toMatch(/^image\/svg\+xml/)
+    expect(svg.body).toContain('Share of outcomes inside the prediction bands')
+    const vi = await api.get('/v1/accuracy/coverage.svg?area=VN')
+    expect(vi.body).toContain('Tỉ lệ kết quả nằm trong dải dự báo')
+    expect((await api.get('/v1/accuracy/coverage.svg?horizon=1')).statusCode).toBe(400)
   })
 })

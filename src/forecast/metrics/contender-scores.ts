@@ -43,6 +43,8 @@ export class ScoreSum {
       scrps: scale > 0 ? this.loss / n / scale : Number.NaN,
       cov80: n >= 4 ? this.inside80 / n : null,
       cov95: n >= 19 ? this.inside95 / n : null,
+      inside80: this.inside80,
+      inside95: this.inside95,
     }
   }
 

@@ -1,18 +1,33 @@
 import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
-import { AccuracyQuery, AccuracyResponse, ForecastQuery, ForecastResponse } from '../../contracts/forecasts.ts'
+import { z } from 'zod'
+import {
+  AccuracyQuery,
+  AccuracyResponse,
+  CoverageQuery,
+  ForecastQuery,
+  ForecastResponse,
+} from '../../contracts/forecasts.ts'
+import { coverageSvg } from '../../reports/coverage-svg.ts'
 import { forecastCube } from '../../reports/cubes/forecasts.ts'
 import { createNames } from '../../reports/cubes/names.ts'
 import { accuracyTable, forecastLines, forecastTable } from '../../reports/tables/forecasts.ts'
-import { readAccuracy, readForecast } from '../../storage/read-forecast.ts'
+import { PUBLISHED, readAccuracy, readForecast } from '../../storage/read-forecast.ts'
 import { readNames } from '../../storage/read-names.ts'
 import { resolveRelease } from '../../storage/read-release.ts'
+import { summarise } from '../../storage/score-summary.ts'
 import type { Context } from '../context.ts'
-import { dataSchema, settleFormat, settleStatisticalFormat, statisticalSchema } from '../data-route.ts'
+import {
+  dataSchema,
+  PROBLEM_RESPONSES,
+  settleFormat,
+  settleStatisticalFormat,
+  statisticalSchema,
+} from '../data-route.ts'
 import { releaseMeta } from '../meta.ts'
 import { respond } from '../respond.ts'
 
-/** GET /v1/forecasts and /v1/accuracy */
+/** GET /v1/forecasts, /v1/accuracy and /v1/accuracy/coverage.svg */
 export function forecastRoutes(app: FastifyInstance, context: Context): void {
   const api = app.withTypeProvider<ZodTypeProvider>()
   const { pool } = context
@@ -70,6 +85,33 @@ export function forecastRoutes(app: FastifyInstance, context: Context): void {
         })
         return { meta, table: accuracyTable(meta), rows, body: { meta, rows } }
       })
+    },
+  )
+
+  api.get(
+    '/v1/accuracy/coverage.svg',
+    {
+      schema: {
+        tags: ['figures'],
+        summary: 'Chart: share of outcomes inside the bands by horizon, beside the nominal levels',
+        querystring: CoverageQuery,
+        response: {
+          200: {
+            description: 'SVG image',
+            content: { 'image/svg+xml': { schema: z.string().describe('SVG with title and description') } },
+          },
+          ...PROBLEM_RESPONSES,
+        },
+      },
+    },
+    async (request, reply) => {
+      const { lang, contender = PUBLISHED, ...filter } = request.query
+      const release = await resolveRelease(pool, filter.release)
+      const rows = await readAccuracy(pool, release.id, { ...filter, contender })
+      const pooled = summarise(rows.map(({ sCRPS, ...row }) => ({ ...row, scrps: sCRPS })))
+      const what = [release.id, contender, filter.area, filter.measure, filter.industry, filter.sex]
+      reply.type('image/svg+xml; charset=utf-8')
+      return coverageSvg(pooled, what.filter(Boolean).join(' · '), lang)
     },
   )
 }

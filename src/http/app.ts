@@ -9,6 +9,7 @@ import { describe } from './plugins/openapi.ts'
 import { answerProblems, explain, sendProblem } from './plugins/problems.ts'
 import { protect } from './plugins/protection.ts'
 import { availabilityRoutes } from './routes/availability.ts'
+import { bridgedRoutes } from './routes/bridged.ts'
 import { definitionRoutes } from './routes/definitions.ts'
 import { driverRoutes } from './routes/drivers.ts'
 import { fileRoutes } from './routes/files.ts'
@@ -37,6 +38,7 @@ export interface AppDeps extends Omit<Context, 'version'> {
 
 const BODY_LIMIT_BYTES = 16_384
 const ROUTES = [
+  bridgedRoutes,
   gapRoutes,
   driverRoutes,
   observationRoutes,

@@ -20,6 +20,7 @@ describe('OpenAPI', () => {
       '/v1/accuracy/coverage.svg',
       '/v1/areas',
       '/v1/availability',
+      '/v1/bridged-counts',
       '/v1/cobweb',
       '/v1/corrections',
       '/v1/definitions',

@@ -87,6 +87,30 @@ describe('pooled network', () => {
     })
   })
 
+  it('sample paths of the shipped network have its quantiles at every step, and errors that persist from step to step', async () => {
+    const network = createPooledNetwork(await wasm(), shipped())
+    const h = 12
+    const draws = 500
+    const [q] = await network.forecast([syntheticSeries(createRandom(24), 'Q', 60)], 'Q', h)
+    const quantiles = network.levels.map((_, j) => q!.subarray(j * h, (j + 1) * h))
+    const wanted = { levels: network.levels, quantiles, frequency: 'Q', draws } as const
+    const paths = network.samplePaths(wanted, createRandom(1))
+    expect(network.samplePaths(wanted, createRandom(1))).toEqual(paths)
+    for (let k = 0; k < h; k++) {
+      const sorted = paths.map((path) => path[k]!).sort((a, b) => a - b)
+      for (const [j, level] of network.levels.entries()) {
+        // the level falls between these two draws
+        expect(sorted[Math.floor(level * draws) - 1]!).toBeLessThanOrEqual(quantiles[j]![k]!)
+        expect(sorted[Math.ceil(level * draws)]!).toBeGreaterThanOrEqual(quantiles[j]![k]!)
+      }
+    }
+    // above the median at step 8 and at step 12 together far more often than the quarter of independent steps
+    const mid = quantiles[network.levels.indexOf(0.5)]!
+    const both = paths.filter((path) => path[7]! > mid[7]! && path[11]! > mid[11]!).length / draws
+    expect(both).toBeGreaterThan(0.35)
+    network.dispose()
+  })
+
   it('the shipped network follows a straight trend and a clear season better than the last value does', async () => {
     const network = createPooledNetwork(await wasm(), shipped())
     const random = createRandom(31)

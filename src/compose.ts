@@ -95,6 +95,10 @@ export async function composeApp({ config, log }: Base, { pool, url }: Store): P
       const { createScenario } = await import('./jobs/scenario.ts')
       return createScenario({ pool, today: todayUtc }, request)
     },
+    overrides: {
+      add: async (request, day) => (await import('./jobs/overrides.ts')).addOverride(pool, request, day),
+      list: async (day, filter) => (await import('./jobs/overrides.ts')).scoredOverrides(pool, day, filter),
+    },
     findPathways: async (request) => {
       const { findPathways } = await import('./jobs/pathways.ts')
       return findPathways(pool, request)

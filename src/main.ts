@@ -13,6 +13,7 @@ import { registerIngest } from './cli/ingest.ts'
 import { registerInspect } from './cli/inspect.ts'
 import { registerMigrate } from './cli/migrate.ts'
 import { registerOrders } from './cli/orders.ts'
+import { registerOverride } from './cli/override.ts'
 import { PACKAGE_VERSION } from './cli/package.ts'
 import { registerProgrammes } from './cli/programmes.ts'
 import { registerReport } from './cli/report.ts'
@@ -41,6 +42,7 @@ for (const register of [
   registerCompare,
   registerGaps,
   registerScenario,
+  registerOverride,
   registerReport,
   registerProgrammes,
   registerAdvise,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Format, Label, Lang, Meta, SexCode, Status } from './common.ts'
+import { OverrideNote } from './overrides.ts'
 
 export const ForecastQuery = z.strictObject({
   area: z.string().default('VN'),
@@ -43,6 +44,9 @@ export const ForecastResponse = z.object({
   baseStatus: Status,
   history: z.array(HistoryPoint),
   rows: z.array(ForecastPoint),
+  overrides: z
+    .array(OverrideNote)
+    .describe("Expert figures that count today beside the model's, which stay as they are"),
   method: ForecastMethod,
 })
 

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { Band, Format, Label, Lang, Meta, NextCursor, Paging, SexCode, Status } from './common.ts'
 
+import { OverrideNote } from './overrides.ts'
+
 export const RATINGS = ['strongShortage', 'moderateShortage', 'balanced', 'moderateSurplus', 'strongSurplus'] as const
 export const SECTOR_KINDS = ['total', 'section', 'lens'] as const
 
@@ -53,6 +55,9 @@ export const GapList = z.object({
     version: z.string(),
   }),
   rows: z.array(GapRow),
+  overrides: z
+    .array(OverrideNote)
+    .describe("Expert figures that count today beside the model's, which stay as they are"),
   next: NextCursor,
 })
 

@@ -4,7 +4,9 @@ import type { DefinitionList } from '../contracts/definitions.ts'
 import type { GapDrivers } from '../contracts/drivers.ts'
 import type { AccuracyResponse, ForecastResponse } from '../contracts/forecasts.ts'
 import type { GapList, GapRow, GapSkills } from '../contracts/gaps.ts'
+import type { OverrideList } from '../contracts/overrides.ts'
 import type { AreaList, LensList, SourceList } from '../contracts/reference.ts'
+import type { ReleaseComparison } from '../contracts/release-compare.ts'
 import type { ReleaseList } from '../contracts/releases.ts'
 import type { Comparison, ScenarioList } from '../contracts/scenarios.ts'
 import type { TrackCaseList, TrackRecordList } from '../contracts/track-record.ts'
@@ -22,6 +24,8 @@ export type Lenses = z.infer<typeof LensList>
 export type Sources = z.infer<typeof SourceList>
 export type Releases = z.infer<typeof ReleaseList>
 export type Definitions = z.infer<typeof DefinitionList>
+export type ReleaseChanges = z.infer<typeof ReleaseComparison>
+export type Overrides = z.infer<typeof OverrideList>
 export type TrackScores = z.infer<typeof TrackRecordList>
 export type TrackCases = z.infer<typeof TrackCaseList>
 export type ProblemDetail = Pick<Problem, 'title' | 'detail' | 'status' | 'code'>

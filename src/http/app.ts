@@ -20,11 +20,13 @@ import { jobRoutes } from './routes/jobs.ts'
 import { observationRoutes } from './routes/observations.ts'
 import { openingRoutes } from './routes/openings.ts'
 import { orderRoutes } from './routes/orders.ts'
+import { overrideRoutes } from './routes/overrides.ts'
 import { pathwayRoutes } from './routes/pathways.ts'
 import { programmeUploadRoutes } from './routes/programme-uploads.ts'
 import { programmeRoutes } from './routes/programmes.ts'
 import { qualityRoutes } from './routes/quality.ts'
 import { referenceRoutes } from './routes/reference.ts'
+import { releaseCompareRoutes } from './routes/release-compare.ts'
 import { releaseRoutes } from './routes/releases.ts'
 import { scenarioRoutes } from './routes/scenarios.ts'
 import { skillRoutes } from './routes/skills.ts'
@@ -47,11 +49,13 @@ const ROUTES = [
   fileRoutes,
   referenceRoutes,
   releaseRoutes,
+  releaseCompareRoutes,
   scenarioRoutes,
   pathwayRoutes,
   openingRoutes,
   trackRecordRoutes,
   skillRoutes,
+  overrideRoutes,
   definitionRoutes,
   availabilityRoutes,
   healthRoutes,

@@ -15,6 +15,7 @@ import type {
   OutcomeReport,
   OutcomeRequest,
 } from '../contracts/orders.ts'
+import type { OverrideRequest, OverrideRow } from '../contracts/overrides.ts'
 import type { PathwayLimits, PathwayRow } from '../contracts/pathways.ts'
 import type { ProgrammeSetReport, ProgrammeSetRequest } from '../contracts/programme-uploads.ts'
 import type {
@@ -101,6 +102,11 @@ export interface Context {
   readonly loadProgrammeSet?: (set: ProgrammeSetRequest | Uint8Array) => Promise<ProgrammeSetReport>
   /** Training orders; absent where this process keeps none. */
   readonly orders?: OrderService
+  /** Keeps and scores expert overrides; absent where this process may not. */
+  readonly overrides?: {
+    add(request: OverrideRequest, day: string): Promise<OverrideRow>
+    list(day: string, filter: { readonly figure?: string; readonly active?: boolean }): Promise<OverrideRow[]>
+  }
   /** Computes and stores a scenario; absent where this process may not. */
   readonly createScenario?: (
     request: ScenarioRequest,

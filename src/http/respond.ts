@@ -43,6 +43,10 @@ interface Wanted {
 
 const PINNED_SECONDS = 3600
 
+/** State of an answer that shows overrides beside the figures of a release; without any it is that of the release alone. */
+export const tagOf = (releaseId: string, overrides: string): string =>
+  overrides === '' ? releaseId : `${releaseId} ${overrides}`
+
 /**
  * Answers in the settled format. Tag and 304 come before `read`, so that a caller who has the answer costs no query.
  * @param state     names the data the answer is made of: a release id, or the newest ingest

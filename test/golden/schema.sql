@@ -365,6 +365,24 @@ occupation_opening
   constraint occupation_opening_pkey PRIMARY KEY (release_id, area_id, occupation, year)
   constraint occupation_opening_release_id_fkey FOREIGN KEY (release_id) REFERENCES release(release_id) ON DELETE CASCADE
 
+override
+  override_id bigint not null generated always as identity
+  release_id text not null
+  kind text not null
+  figure text not null
+  year integer not null
+  value double precision not null
+  un_overridden double precision not null
+  reason text not null
+  author text not null
+  created_on date not null
+  expires_on date not null
+  constraint override_expires CHECK ((expires_on > created_on))
+  constraint override_kind CHECK ((kind = ANY (ARRAY['forecast'::text, 'gap'::text])))
+  constraint override_pkey PRIMARY KEY (override_id)
+  constraint override_release_id_fkey FOREIGN KEY (release_id) REFERENCES release(release_id) ON DELETE CASCADE
+  CREATE INDEX override_figure ON public.override USING btree (kind, figure, year)
+
 programme
   programme_id text not null
   institution_id text not null

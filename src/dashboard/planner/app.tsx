@@ -35,6 +35,7 @@ import { Headline } from './parts/headline.tsx'
 /** Rows a page; an area with all years, sectors and sexes fits into one. */
 const PAGE_ROWS = 5000
 
+const Changes = later(() => import('./figures/changes.tsx').then((module) => module.Changes), 3)
 const PastRounds = later(() => import('./figures/past-rounds.tsx').then((module) => module.PastRounds), 24)
 
 /** Area the page opens with. */
@@ -84,14 +85,17 @@ export function PlannerApp() {
   const areaName = shownRow ? words.label(shownRow.name) : '…'
   const parentRow = containing(known ?? [], shownRow)
 
+  const release =
+    releases.data?.rows.find((row) => row.id === gaps.data?.meta.release) ??
+    releases.data?.rows.find((row) => row.isCurrent)
+
   const page: Page = {
     words,
     choice,
     areaName,
     parent: parentRow && { id: parentRow.id, name: words.label(parentRow.name) },
-    release:
-      releases.data?.rows.find((row) => row.id === gaps.data?.meta.release) ??
-      releases.data?.rows.find((row) => row.isCurrent),
+    release,
+    previous: releases.data?.rows.find((row) => release && row.createdAt < release.createdAt),
     sources: sources.data?.rows ?? [],
     go: (change) => go({ ...choice, area, ...change }),
   }
@@ -105,6 +109,7 @@ export function PlannerApp() {
         footer={words.t('footer.text')}
       >
         <AreaSwitch areas={areas.data?.rows ?? []} />
+        {page.previous && panel && <Changes />}
         {gaps.problem && <Problem loaded={gaps} />}
         {areas.problem && !gaps.problem && <Problem loaded={areas} />}
         {!gaps.problem && !panel && (areaRow?.hasGaps ?? true) && <Waiting lines={60} />}

@@ -25,6 +25,8 @@ export interface Page {
   /** The area that contains this one and has gaps too, with its name. */
   readonly parent: { readonly id: string; readonly name: string } | undefined
   readonly release: Release | undefined
+  /** The release published before it; undefined for the first. */
+  readonly previous: Release | undefined
   readonly sources: Sources['rows']
   go(change: Partial<Address>): void
 }

@@ -12,11 +12,12 @@ import { coverageSvg } from '../../reports/coverage-svg.ts'
 import { forecastCube } from '../../reports/cubes/forecasts.ts'
 import { createNames } from '../../reports/cubes/names.ts'
 import { accuracyTable, forecastLines, forecastTable } from '../../reports/tables/forecasts.ts'
+import { activeOverrides, overrideState } from '../../storage/override.ts'
 import { PUBLISHED, readAccuracy, readForecast } from '../../storage/read-forecast.ts'
 import { readNames } from '../../storage/read-names.ts'
 import { resolveRelease } from '../../storage/read-release.ts'
 import { summarise } from '../../storage/score-summary.ts'
-import type { Context } from '../context.ts'
+import { type Context, today } from '../context.ts'
 import {
   dataSchema,
   PROBLEM_RESPONSES,
@@ -25,7 +26,7 @@ import {
   statisticalSchema,
 } from '../data-route.ts'
 import { releaseMeta } from '../meta.ts'
-import { respond } from '../respond.ts'
+import { respond, tagOf } from '../respond.ts'
 
 /** GET /v1/forecasts, /v1/accuracy and /v1/accuracy/coverage.svg */
 export function forecastRoutes(app: FastifyInstance, context: Context): void {
@@ -44,21 +45,42 @@ export function forecastRoutes(app: FastifyInstance, context: Context): void {
     },
     async (request, reply) => {
       const release = await resolveRelease(pool, request.query.release)
-      return respond(context, request, reply, release.id, async () => {
-        const { target, unit, baseStatus, history, rows, method } = await readForecast(pool, release.id, request.query)
-        const meta = await releaseMeta(pool, release, {
-          unit,
-          status: `F (base ${baseStatus})`,
-          method: `tổ hợp có trọng số theo kiểm định lùi / ${method.name}`,
-        })
-        return {
-          meta,
-          table: forecastTable(meta, target, Object.keys(rows[0]?.quantiles ?? {}).sort()),
-          rows: forecastLines(history, rows),
-          cube: async () => forecastCube(release.id, request.query, unit, createNames(await readNames(pool))),
-          body: { meta, target, baseStatus, history, rows, method },
-        }
-      })
+      const day = today(context)
+      const state = await overrideState(pool, day)
+      return respond(
+        context,
+        request,
+        reply,
+        tagOf(release.id, state),
+        async () => {
+          const { target, unit, baseStatus, history, rows, method } = await readForecast(
+            pool,
+            release.id,
+            request.query,
+          )
+          const meta = await releaseMeta(pool, release, {
+            unit,
+            status: `F (base ${baseStatus})`,
+            method: `tổ hợp có trọng số theo kiểm định lùi / ${method.name}`,
+          })
+          return {
+            meta,
+            table: forecastTable(meta, target, Object.keys(rows[0]?.quantiles ?? {}).sort()),
+            rows: forecastLines(history, rows),
+            cube: async () => forecastCube(release.id, request.query, unit, createNames(await readNames(pool))),
+            body: {
+              meta,
+              target,
+              baseStatus,
+              history,
+              rows,
+              overrides: await activeOverrides(pool, 'forecast', day, [target]),
+              method,
+            },
+          }
+        },
+        state === '',
+      )
     },
   )
 

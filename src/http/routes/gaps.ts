@@ -8,6 +8,7 @@ import { gapCube } from '../../reports/cubes/gaps.ts'
 import { createNames } from '../../reports/cubes/names.ts'
 import { replacementDefinition, supplyMethod } from '../../reports/glossary.ts'
 import { gapParts, gapPartTable, gapTable } from '../../reports/tables/gaps.ts'
+import { activeOverrides, overrideState } from '../../storage/override.ts'
 import {
   findGap,
   type GapFilter,
@@ -19,14 +20,14 @@ import {
 } from '../../storage/read-gap.ts'
 import { readNames } from '../../storage/read-names.ts'
 import { resolveRelease } from '../../storage/read-release.ts'
-import type { Context } from '../context.ts'
+import { type Context, today } from '../context.ts'
 import { decodeCursor } from '../cursor.ts'
 import { dataSchema, settleFormat, settleStatisticalFormat, statisticalSchema } from '../data-route.ts'
 import { refuseSums, resolveGapFilter } from '../gap-filter.ts'
 import { releaseMeta } from '../meta.ts'
 import type { ReadPage } from '../pages.ts'
 import { walk } from '../paging.ts'
-import { respond } from '../respond.ts'
+import { respond, tagOf } from '../respond.ts'
 
 const Key: z.ZodType<GapKey> = z.tuple([z.string(), z.string(), z.number(), z.string()])
 /** Attribution the licence of O*NET asks for. */
@@ -48,24 +49,36 @@ export function gapRoutes(app: FastifyInstance, context: Context): void {
       const { query } = request
       const position = decodeCursor(query, Key)
       const release = await resolveRelease(pool, position?.state ?? query.release)
-      return respond(context, request, reply, release.id, async () => {
-        const filter = await resolveGapFilter(pool, release, query)
-        const read = pagesOf(context, release, filter)
-        const meta = await gapMeta(context, release)
-        const walked = await walk(request, { state: release.id, after: position?.after, read }, (rows, next) => ({
-          meta: withBase(meta, rows),
-          cutOffs: cutOffs(release),
-          rows,
-          next,
-        }))
-        return {
-          meta,
-          table: gapTable(meta),
-          definition: replacementDefinition(release.manifest.definitionId, query.lang),
-          cube: async () => gapCube(release.id, createNames(await readNames(pool))),
-          ...walked,
-        }
-      })
+      const day = today(context)
+      const state = await overrideState(pool, day)
+      return respond(
+        context,
+        request,
+        reply,
+        tagOf(release.id, state),
+        async () => {
+          const filter = await resolveGapFilter(pool, release, query)
+          const read = pagesOf(context, release, filter)
+          const meta = await gapMeta(context, release)
+          const walked = await walk(request, { state: release.id, after: position?.after, read }, (rows, next) => ({
+            meta: withBase(meta, rows),
+            cutOffs: cutOffs(release),
+            rows,
+            next,
+          }))
+          const ids = Array.isArray(walked.rows) ? walked.rows.map((row: GapRow) => row.id) : []
+          const overrides = await activeOverrides(pool, 'gap', day, ids)
+          return {
+            meta,
+            table: gapTable(meta),
+            definition: replacementDefinition(release.manifest.definitionId, query.lang),
+            cube: async () => gapCube(release.id, createNames(await readNames(pool))),
+            ...walked,
+            body: { ...walked.body, overrides },
+          }
+        },
+        state === '',
+      )
     },
   )
 

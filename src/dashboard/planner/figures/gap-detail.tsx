@@ -5,6 +5,7 @@ import { type PlannerKey, type PlannerWords, usePage } from '../page.tsx'
 import { gapMethod, shortName } from '../parts/names.ts'
 import { SourceLine } from '../parts/source-line.tsx'
 import { RATING_ORDER } from '../ratings.ts'
+import { OverrideNotes } from './override-note.tsx'
 import { Why } from './why.tsx'
 
 function Quantiles({ row }: { readonly row: GapRow }) {
@@ -120,6 +121,7 @@ export function GapDetail({
           </p>
         </div>
       </div>
+      <OverrideNotes figure={row.id} />
       <Why row={row} />
       <SourceLine statuses={['F', row.base.obsStatus]} method={gapMethod(words, release?.manifest)} />
     </section>

@@ -61,6 +61,9 @@ function TopSkills({ rows, title }: { readonly rows: Skills['skills']; readonly 
           <th scope="col">{words.t('term.skill')}</th>
           <th scope="col">{words.t('term.personSkill')}</th>
           <th scope="col" class="wide">
+            {words.t('term.band80')}
+          </th>
+          <th scope="col" class="wide">
             {words.t('term.specificity')}
           </th>
           <td class="whisker-cell" />
@@ -75,6 +78,9 @@ function TopSkills({ rows, title }: { readonly rows: Skills['skills']; readonly 
             </th>
             <td class="median">
               <Persons value={row.gap.p50} signed />
+            </td>
+            <td class="wide">
+              <Range band={row.gap} signed />
             </td>
             <td class="wide">{words.number(row.specificity, 2)}</td>
             <td class="whisker-cell">
@@ -119,6 +125,11 @@ export function GapSplit({ row }: { readonly row: GapRow }) {
             ) : (
               <>
                 <TopSkills rows={data.skills} title={words.t('skills.title', params)} />
+                <p class="note">
+                  {words.t('skills.evidence', {
+                    evidence: [...new Set(data.skills.map((row) => words.t(`evidence.${row.evidence}`)))].join(', '),
+                  })}
+                </p>
                 <p class="note" lang="en">
                   {data.attribution}
                 </p>

@@ -1,0 +1,40 @@
+import { apiPath, getJson, type ReleaseChanges } from '../../api.ts'
+import { useLoad } from '../../use-load.ts'
+import { StateLink, usePage } from '../page.tsx'
+
+/** The three largest changes since the release before this one, each a link to its figures, with the cause where it is known. */
+export function Changes() {
+  const { words, choice, release, previous } = usePage()
+  const path =
+    release &&
+    previous &&
+    apiPath(`releases/${encodeURIComponent(previous.id)}/compare/${encodeURIComponent(release.id)}`, {
+      area: choice.area,
+      year: choice.year,
+    })
+  const changes = useLoad<ReleaseChanges>(path, getJson)
+  if (!path || !changes.data) return null
+  const thousands = (persons: number) => words.signedThousands(persons)
+  return (
+    <section class="changes" aria-labelledby="changes-title">
+      <h2 id="changes-title">{words.t('changes.title', { year: choice.year })}</h2>
+      {changes.data.largest.length === 0 ? (
+        <p class="note">{words.t('changes.none')}</p>
+      ) : (
+        <ul>
+          {changes.data.largest.map((row) => (
+            <li key={row.id}>
+              <StateLink change={{ subject: { kind: 'sector', id: row.sector } }}>{words.label(row.label)}</StateLink>{' '}
+              <b>{thousands(row.gap.change)}</b>{' '}
+              <small>
+                ({words.t('changes.item', { before: thousands(row.gap.before), after: thousands(row.gap.after) })};{' '}
+                {words.t(`cause.${row.cause}`)})
+              </small>
+            </li>
+          ))}
+        </ul>
+      )}
+      <a href={`${path}&format=csv`}>{words.t('changes.all')}</a>
+    </section>
+  )
+}

@@ -12,7 +12,7 @@ beforeAll(async () => {
   store = await loadedStore(base)
   await composePublisher(base, store)({}, () => {}, new AbortController().signal)
   app = await composeApp(base, store)
-})
+}, 400_000)
 afterAll(async () => {
   await app.close()
   await store.close()

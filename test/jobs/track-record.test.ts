@@ -21,7 +21,7 @@ describe('the track record of a published release', () => {
     const name = 'host:1'
     await runWorker({ pool: store.pool, log: base.log, name, ...work }, { signal: never, once: true })
     releaseId = (await store.pool.query('select release_id from release')).rows[0]!['release_id']
-  }, 240_000)
+  }, 600_000)
   afterAll(() => store.close())
 
   it('follows the release by itself, as a job of its own that came after it', async () => {

@@ -2,9 +2,14 @@ import { readFileSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Command } from 'commander'
-import { type Base, bodiesFolder, composeBase, openStore, type Store } from '../compose.ts'
+import { type Base, bodiesFolder, composeBase, openStore, type Store, shippedFolders } from '../compose.ts'
+import type { IngestReport } from '../contracts/ingest.ts'
 import { AppError } from '../domain/errors.ts'
+import type { LoadBodies } from '../ingest/connect/run-due.ts'
 import type { FetchDeps, FetchReport } from '../ingest/connect/run-fetch.ts'
+import { knownMappings } from '../ingest/figures/known-mappings.ts'
+import { readMappingFile } from '../ingest/figures/read-mappings.ts'
+import { countsOf } from '../ingest/ingest-file.ts'
 import { listFetches } from '../storage/fetch.ts'
 import { deleteSchedule, listSchedules } from '../storage/fetch-schedule.ts'
 import { integer } from './options.ts'
@@ -24,6 +29,10 @@ interface FetchOptions {
   readonly output?: string
   readonly connectors?: boolean
   readonly json?: boolean
+  readonly ingest?: boolean
+  readonly as?: string
+  readonly mapping?: string
+  readonly vintage?: string
 }
 
 const MOST_ROWS = 50
@@ -35,6 +44,10 @@ export function registerFetch(program: Command): void {
     .argument('[address]', 'of the file, for url')
     .option('--request <json>', 'what to ask for, as JSON, or @file; --connectors shows examples')
     .option('--output <folder>', 'also write the bodies there under their names')
+    .option('--ingest', 'load what was fetched; with --every: each time')
+    .option('--as <source>', 'with --ingest: id of the mapping or source')
+    .option('--mapping <file>', 'with --ingest: a mapping document')
+    .option('--vintage <day>', 'with --ingest: day of publication, when the file does not state it')
     .option('--every <interval>', 'put it on the schedule instead: 6h, 1d, 2w')
     .option('--name <id>', 'of the schedule')
     .option('--due', 'fetch every schedule that is due')
@@ -84,10 +97,15 @@ async function act({ base, store, options, command }: Context, connector?: strin
   }
   const due = await import('../ingest/connect/run-due.ts')
   if (options.due) {
-    const results = await due.runDue(deps)
+    const results = await due.runDue(deps, await composeLoad(base, store))
     print(
       options,
-      results.map(({ schedule, report, error }) => ({ schedule: schedule.id, ...counts(report), error })),
+      results.map(({ schedule, report, ingests, error }) => ({
+        schedule: schedule.id,
+        ...counts(report),
+        stored: ingests.reduce((sum, { stored }) => sum + stored, 0),
+        error,
+      })),
     )
     if (results.some(({ error }) => error !== null)) process.exitCode = 1
     return
@@ -96,12 +114,20 @@ async function act({ base, store, options, command }: Context, connector?: strin
   const request = address === undefined ? readRequest(options.request) : { address }
   if (options.every !== undefined) {
     if (options.name === undefined) command.error('With --every also give --name.')
-    return due.addSchedule(deps, { id: options.name!, connector: connector!, request, every: options.every })
+    return due.addSchedule(deps, {
+      id: options.name!,
+      connector: connector!,
+      request,
+      every: options.every,
+      load: options.ingest ? (options.as ? { as: options.as } : {}) : null,
+    })
   }
   const { runFetch } = await import('../ingest/connect/run-fetch.ts')
   const report = await runFetch(deps, connector!, request)
   if (options.output !== undefined) await writeBodies(deps, report, options.output)
-  if (options.json) process.stdout.write(`${JSON.stringify(report, null, 2)}\n`)
+  const ingests = options.ingest ? await loadNow(base, store, report, options) : []
+  if (options.json)
+    process.stdout.write(`${JSON.stringify(options.ingest ? { ...report, ingests } : report, null, 2)}\n`)
   else {
     const { fresh, empty, runId, resumed } = report
     printTable(
@@ -115,7 +141,41 @@ async function act({ base, store, options, command }: Context, connector?: strin
       })),
     )
     process.stdout.write(`run ${runId}${resumed ? ' (went on)' : ''}: ${fresh} new, ${empty} empty\n`)
+    for (const one of ingests) process.stdout.write(`${one.file}: ${countsOf(one)}\n`)
   }
+}
+
+/** Loads what a schedule fetched, by the mappings there are. */
+export async function composeLoad({ config, log }: Base, { pool }: Store): Promise<LoadBodies> {
+  const { loadFetched } = await import('../ingest/connect/load-fetched.ts')
+  return async (bodies, as) => {
+    const mappings = await knownMappings(pool, shippedFolders(config).pack)
+    return loadFetched({ pool, log }, bodies, { mappings, today: today(), ...(as ? { as } : {}) })
+  }
+}
+
+const today = (): string => new Date().toISOString().slice(0, 10)
+
+async function loadNow(
+  { config, log }: Base,
+  { pool }: Store,
+  { bodies }: FetchReport,
+  { as, mapping: file, vintage }: FetchOptions,
+): Promise<IngestReport[]> {
+  const { loadFetched } = await import('../ingest/connect/load-fetched.ts')
+  const mapping = file ? await readMappingFile(file) : undefined
+  if (mapping && !('recognise' in mapping))
+    throw new AppError(
+      'MAPPING_INVALID',
+      'What is fetched is loaded by a mapping of dimensions; see `nhanluc inspect`.',
+    )
+  return loadFetched({ pool, log }, bodies, {
+    mappings: await knownMappings(pool, shippedFolders(config).pack),
+    today: today(),
+    ...(mapping ? { mapping } : {}),
+    ...(as ? { as } : {}),
+    ...(vintage ? { vintage } : {}),
+  })
 }
 
 /** What fetching needs, from the configuration. */

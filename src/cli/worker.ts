@@ -2,6 +2,7 @@ import { hostname } from 'node:os'
 import type { Command } from 'commander'
 import { composeBase, composeWork, openStore } from '../compose.ts'
 import { runWorker } from '../jobs/worker.ts'
+import { composeFetch, composeLoad } from './fetch.ts'
 import { shutdownSignal } from './shutdown.ts'
 
 export function registerWorker(program: Command): void {
@@ -18,7 +19,16 @@ export function registerWorker(program: Command): void {
       try {
         const name = `${hostname()}:${process.pid}`
         await runWorker(
-          { pool: store.pool, log: base.log, name, ...composeWork(base, store) },
+          {
+            pool: store.pool,
+            log: base.log,
+            name,
+            ...composeWork(base, store),
+            fetchDue: async () => {
+              const { runDue } = await import('../ingest/connect/run-due.ts')
+              await runDue({ ...(await composeFetch(base, store)), signal }, await composeLoad(base, store))
+            },
+          },
           { signal, once: once ?? false },
         )
       } finally {

@@ -126,3 +126,41 @@ export type StoredReport = Omit<QualityReport, 'reasons'> & Pick<Quality, 'reaso
 export type QualityReport = z.infer<typeof QualityReport>
 export type RevisionQuery = z.infer<typeof RevisionQuery>
 export type RevisionRow = z.infer<typeof RevisionRow>
+
+/** A source that is fetched by itself, with what came of it last. */
+export const ScheduleRow = z.object({
+  id: z.string(),
+  connector: z.string(),
+  everyHours: z.number().positive(),
+  loads: z.boolean().describe('What is fetched is loaded too'),
+  nextDue: z.string().describe('UTC'),
+  lastAt: z.string().nullable().describe('End of the last attempt, UTC'),
+  failures: count.describe('In a row'),
+  lastError: z.string().nullable(),
+  lastErrorText: Label.nullable().describe('The error in both languages, as far as there is one'),
+  lastResult: z
+    .object({
+      bodies: count,
+      fresh: count.describe('Bodies with something new'),
+      ingests: z.array(z.object({ id: z.number().int().nullable(), stored: count, quarantined: count })),
+    })
+    .nullable()
+    .describe('Of the last attempt that went well'),
+})
+/** One answer of a source, as it was recorded. */
+export const AnswerRow = z.object({
+  id: z.number().int(),
+  at: z.string(),
+  source: z.string(),
+  file: z.string(),
+  outcome: z.enum(['stored', 'unchanged', 'empty', 'split', 'refused']),
+  status: z.number().int().nullable(),
+  bytes: count.nullable(),
+  reason: z.string().nullable(),
+  address: z.string(),
+  licence: z.string(),
+})
+export const FetchQuery = z.strictObject({ lang: Lang, format: Format })
+export const FetchList = z.object({ meta: Meta, schedules: z.array(ScheduleRow), rows: z.array(AnswerRow) })
+export type ScheduleRow = z.infer<typeof ScheduleRow>
+export type AnswerRow = z.infer<typeof AnswerRow>

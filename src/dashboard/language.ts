@@ -35,6 +35,8 @@ export interface Words<Key extends string = SharedKey> {
   range(band: BandValues, signed?: boolean): string
   number(value: number, digits: number): string
   day(iso: string): string
+  /** A moment to the minute, UTC. */
+  moment(iso: string): string
 }
 
 const fill = (text: string, params: Params = {}): string =>
@@ -84,6 +86,10 @@ export function wordsOf<Key extends string = never>(lang: Language, own?: Catalo
     range: (band, signed = false) =>
       t('range', { low: format(band.p10 / 1000, 1, signed), high: format(band.p90 / 1000, 1, signed) }),
     number: (value, digits) => format(value, digits),
+    moment: (iso) =>
+      new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' }).format(
+        new Date(iso),
+      ),
     day: (iso) => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(iso)),
   }
 }

@@ -12,6 +12,7 @@ import { availabilityRoutes } from './routes/availability.ts'
 import { bridgedRoutes } from './routes/bridged.ts'
 import { definitionRoutes } from './routes/definitions.ts'
 import { driverRoutes } from './routes/drivers.ts'
+import { fetchRoutes } from './routes/fetches.ts'
 import { fileRoutes } from './routes/files.ts'
 import { forecastRoutes } from './routes/forecasts.ts'
 import { gapRoutes } from './routes/gaps.ts'
@@ -47,6 +48,7 @@ const ROUTES = [
   forecastRoutes,
   qualityRoutes,
   fileRoutes,
+  fetchRoutes,
   referenceRoutes,
   releaseRoutes,
   releaseCompareRoutes,

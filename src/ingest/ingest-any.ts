@@ -14,6 +14,12 @@ export interface AnyRequest {
   readonly as?: string
   readonly vintage?: string
   readonly format?: string
+  /** What the file is called in reports; default: its own name. */
+  readonly sourceName?: string
+  /** Day a fetched document was first seen: its day of publication where it states none. */
+  readonly seenOn?: string
+  /** The file is one of several that hold the dataset together: nothing is absent because it is not in this one. */
+  readonly isPart?: boolean
   readonly onProgress?: (share: number, rows: number) => void
   readonly signal?: AbortSignal
 }
@@ -24,16 +30,15 @@ const TIDY = ['measure', 'area', 'period', 'value', 'source', 'vintage']
 /** Loads a file of whatever format: a tidy CSV in bytes, anything else by its reader and a mapping of dimensions. */
 export async function ingestAny(deps: IngestDeps, request: AnyRequest): Promise<IngestReport> {
   const { file, mapping, onProgress, signal, ...rest } = request
-  const options = { file, ...(signal ? { signal } : {}) }
+  const options = { file, sourceName: request.sourceName ?? basename(file), ...(signal ? { signal } : {}) }
   if (mapping && !('recognise' in mapping))
     return ingestFile(deps, { ...options, mapping, ...(onProgress ? { onProgress } : {}) })
   if (!mapping && rest.as === undefined && rest.format === undefined && (await isTidy(file))) {
     return ingestFile(deps, { ...options, ...(onProgress ? { onProgress } : {}) })
   }
   return ingestDocument(deps, {
-    ...options,
     ...rest,
-    sourceName: basename(file),
+    ...options,
     ...(mapping ? { mapping } : {}),
     ...(onProgress ? { onProgress: (figures: number) => onProgress(0, figures) } : {}),
   })

@@ -26,10 +26,14 @@ export interface WorkerDeps {
   readonly name: string
   readonly publish: Publish
   readonly trackRecord: RunTrackRecord
+  /** Fetches what is due by its schedule, and loads it where the schedule says so; absent where nothing is fetched. */
+  readonly fetchDue?: () => Promise<void>
 }
 
 const IDLE_MS = 500
 const HEARTBEAT_MS = 2_000
+/** How often schedules are looked at; the shortest interval is an hour. */
+const SCHEDULE_MS = 60_000
 
 /**
  * Takes jobs one after another until told to stop. A job whose worker died is taken over when its lease has run out; doing
@@ -39,11 +43,24 @@ export async function runWorker(
   deps: WorkerDeps,
   { signal, once }: { signal: AbortSignal; once: boolean },
 ): Promise<void> {
+  const schedules = once ? null : watchSchedules(deps, signal)
   while (!signal.aborted) {
     const job = await claimJob(deps.pool, deps.name)
     if (job) await doJob(deps, job, signal)
     else if (once) return
     else await sleep(IDLE_MS, undefined, { signal }).catch(() => {})
+  }
+  await schedules
+}
+
+/** Beside the jobs: waiting for a polite answer of a source takes minutes and no computing. */
+async function watchSchedules({ fetchDue, log }: WorkerDeps, signal: AbortSignal): Promise<void> {
+  if (!fetchDue) return
+  while (!signal.aborted) {
+    await fetchDue().catch((error: unknown) => {
+      if (!signal.aborted) log.error({ err: error }, 'fetching by schedule failed')
+    })
+    await sleep(SCHEDULE_MS, undefined, { signal }).catch(() => {})
   }
 }
 

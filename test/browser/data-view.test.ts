@@ -47,6 +47,11 @@ async function start(): Promise<Service> {
     `insert into correction (correction_id, series_id, period_start, expected, value, reason_vi, reason_en, provider, reference)
      values ('misprint', 'A.VN-HN.labourForce.T._T._T._T.ICLS19.GSO_NSDP.PS', '2010-01-01', 5000, null, 'Lỗi in', 'Misprint', 'us', 'letter')`,
   )
+  await store.pool.query(
+    `insert into fetch_schedule (schedule_id, connector, request, every_seconds, next_due, failures, last_error, last_at, load_options, last_result)
+     values ('gso-weekly', 'pxweb', '{}', 604800, '2026-11-29T01:00:00Z', 2, 'NOT_FOUND: gso.gov.vn answered 404.', '2026-11-22T01:00:00Z', '{}',
+             '{"bodies": 1, "fresh": 1, "ingests": [{"id": 1, "stored": 12, "quarantined": 3}]}')`,
+  )
   const app = await composeApp(base, store)
   return {
     url: await app.listen({ host: '127.0.0.1', port: 0 }),
@@ -82,6 +87,13 @@ describeInChromium('data view on the shipped data', start, (look) => {
     expect(sum).toEqual(['2024', '2 giới tính', '4.000,0', '−110,0', '15,0'])
     const correction = await look.page.textContent('tr[data-correction="misprint"]')
     for (const part of ['Lỗi in', '2010', 'không dùng']) expect(correction).toContain(part)
+  })
+
+  test('a schedule stands with its next time, its last error and what it stored when it last went well', async () => {
+    await visit('?view=data&lang=en')
+    const line = (await look.page.textContent('tr[data-schedule="gso-weekly"]'))!
+    for (const part of ['168 h', '29 Nov 2026', 'failed 2 times', '404', '12 figures stored, 3 rows refused'])
+      expect(line).toContain(part)
   })
 
   test('files: every line of the table adds up, as the API says', async () => {

@@ -114,6 +114,9 @@ fetch_schedule
   last_run bigint
   failures integer not null default 0
   last_error text
+  load_options jsonb
+  last_at timestamp with time zone
+  last_result jsonb
   constraint fetch_schedule_every CHECK ((every_seconds >= 60))
   constraint fetch_schedule_last_run_fkey FOREIGN KEY (last_run) REFERENCES fetch_run(run_id)
   constraint fetch_schedule_pkey PRIMARY KEY (schedule_id)

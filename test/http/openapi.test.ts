@@ -25,6 +25,7 @@ describe('OpenAPI', () => {
       '/v1/corrections',
       '/v1/definitions',
       '/v1/errors/{code}',
+      '/v1/fetches',
       '/v1/fields/{code}/coordination',
       '/v1/files',
       '/v1/files/{id}/ingest',
@@ -111,6 +112,7 @@ describe('OpenAPI', () => {
       '/v1/ingests',
       '/v1/quarantine',
       '/v1/corrections',
+      '/v1/fetches',
       '/v1/revisions?includeUnchanged=true',
     ]
     for (const url of urls) {

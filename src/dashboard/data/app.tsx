@@ -6,6 +6,7 @@ import { Frame } from '../parts/frame.tsx'
 import { Figure } from '../parts/states.tsx'
 import { useLoad } from '../use-load.ts'
 import { CorrectionRegister } from './corrections.tsx'
+import { FetchedSources } from './fetches.tsx'
 import { IngestTable } from './ingests.tsx'
 import { LoadFile } from './mapping/load-file.tsx'
 import { RefusedRows } from './refused.tsx'
@@ -63,6 +64,7 @@ function Overview() {
               </Figure>
             )}
             <RefusedRows />
+            <FetchedSources />
             <CorrectionRegister areas={areas} />
             <Revisions areas={areas} />
             <p class="source">

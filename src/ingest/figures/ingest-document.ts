@@ -34,6 +34,10 @@ export interface DocumentRequest {
   readonly as?: string
   /** Day of publication, when the document does not state it. */
   readonly vintage?: string
+  /** Day a fetched document was first seen: its day of publication where it states none. */
+  readonly seenOn?: string
+  /** One of several files that hold the dataset together. */
+  readonly isPart?: boolean
   /** Id of a reader, when the file looks like several. */
   readonly format?: string
   /** Told how many figures have been read. */
@@ -66,7 +70,7 @@ async function usedMapping(request: DocumentRequest, sourceName: string): Promis
   const { head, items } = await openDocument(request.file, sourceName, request.format, request.mapping?.writing)
   const figures =
     request.mapping ?? chooseMapping(sourceName, head, await sampleFigures(items), request.mappings ?? [], request.as)
-  const vintage = request.vintage ?? figures.constants.vintage ?? head.published
+  const vintage = request.vintage ?? figures.constants.vintage ?? head.published ?? request.seenOn
   if (typeof vintage !== 'string') {
     const message = `${sourceName} does not say on which day it was published. Give the day with --vintage YYYY-MM-DD.`
     throw new AppError('MAPPING_INVALID', message, { file: sourceName })
@@ -90,7 +94,9 @@ async function store(pool: Pool, request: DocumentRequest, read: Read): Promise<
     await quarantineStaged(tx, ingestId, read.sourceFile)
     const dataset = `${mapping.source}/${mapping.dataset}`
     await keepDataset(tx, dataset)
-    const absent = await absentFigures(tx, { mapping, dataset, vintage, ingestId, refused: staged.quarantined })
+    const absent = request.isPart
+      ? 0
+      : await absentFigures(tx, { mapping, dataset, vintage, ingestId, refused: staged.quarantined })
     const counts: Counts = { ...staged, read: staged.read + stager.nil, nil: stager.nil, absent }
     if (counts.read === 0)
       throw new AppError('FILE_NOT_READABLE', `${read.sourceFile} has no figures.`, { file: read.sourceFile })

@@ -57,7 +57,7 @@ async function measure(rows) {
   console.log(`unchanged: same bytes ${(load / known).toFixed(1)} x, other bytes ${(load / same).toFixed(1)} x as fast (target 3 x)`)
   console.log(`peak memory of the process while it ingests ${peak} MB (limit 400 MB)`)
   console.log(`stored: ${(Number(size.rows[0].bytes) / rows).toFixed(0)} bytes a row, keys included`)
-  await pool.query('truncate observation, series, series_vintage, dataset_series, quarantined_row')
+  await pool.query('truncate observation, series, series_vintage, dataset_series, quarantined_row cascade')
 }
 
 async function expectStored(file, rows, what) {

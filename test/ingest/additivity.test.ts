@@ -1,3 +1,5 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
 import { residuals } from '../../src/ingest/additivity.ts'
@@ -45,4 +47,25 @@ test('additivity: provinces of the statistics office are held against the countr
   // Two vintages in one file: the second is held against the first.
   expect(sexes.againstLastVintage).toMatchObject({ gone: expect.any(Number), added: expect.any(Number) })
   expect(sexes.againstLastVintage!.added).toBeGreaterThan(0)
+})
+
+test('additivity: parts are held against their own country, though a file holds several', async () => {
+  const rows = [
+    ['VN', 100.3],
+    ['VN-R1', 60.1],
+    ['VN-R2', 40.2],
+    ['US', 912.3],
+    ['US-CA', 500.1],
+    ['US-TX', 300.7],
+    ['DE', 7.1],
+  ]
+  const folder = await mkdtemp(join(tmpdir(), 'nhanluc-sums-'))
+  const file = join(folder, 'countries.csv')
+  const lines = rows.map(([area, persons]) => `employment,${area},M,2024-01,${persons},PS,3,2025-01-01,GSO_PX`)
+  await writeFile(file, ['measure,area,frequency,period,value,unit,unit_mult,vintage,source', ...lines, ''].join('\n'))
+  const { quality } = await ingestFile({ pool, log: SILENT }, { file })
+  await rm(folder, { recursive: true })
+  expect(quality!.additivity).toMatchObject({ checked: 2, off: 1 })
+  expect(quality!.additivity!.largest[0]).toMatchObject({ kind: 'provinces', parts: 2 })
+  expect(quality!.additivity!.largest[0]!.residual).toBeCloseTo(-111_500, 0)
 })

@@ -9,8 +9,8 @@ export const WORKBOOK_LIMITS = {
   unpacked: 512 * 1024 ** 2,
   cells: 600_000,
   rows: 100_000,
-  seconds: 20,
-  secondsPerMegabyte: 4,
+  seconds: 60,
+  secondsPerMegabyte: 10,
   heapMegabytes: 1024,
 }
 

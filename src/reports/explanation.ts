@@ -74,7 +74,7 @@ export function explanationText(e: Explanation, lang: Lang): string {
     ...e.notes.map((note) => `  ${lang === 'vi' ? inVietnamese(note) : note}`),
     '',
     say('weights'),
-    ...e.thirds.map((t) => `  ${say('steps')} ${t.from}-${t.to}: ${shares(t.weights)}`),
+    ...e.thirds.map((t) => `  ${say('steps')} ${t.from === t.to ? t.from : `${t.from}-${t.to}`}: ${shares(t.weights)}`),
     `  ${say('overall')}: ${shares(e.weights)}`,
     `  ${say('network')}: ${percent(e.networkShare)}`,
     '',

@@ -54,6 +54,8 @@ const neural = values.network
 const errors = new Map<string, number[]>()
 const inside80: Record<string, number> = {}
 let sectors = 0
+/** `sector/forecaster` -> errors of the bases. */
+const bySector = new Map<string, number[]>()
 const put = (name: string, error: number): void => {
   errors.set(name, [...(errors.get(name) ?? []), error])
 }
@@ -70,26 +72,27 @@ for (const base of values.bases.split(',').map(Number)) {
   )
   let inside = 0
   const here = new Map<string, number>()
-  const count = (name: string, error: number): void => {
+  const count = (id: string, name: string, error: number): void => {
     put(name, error)
+    bySector.set(`${id}/${name}`, [...(bySector.get(`${id}/${name}`) ?? []), error])
     here.set(name, (here.get(name) ?? 0) + error / panel.length)
   }
   for (const [i, { id, y }] of panel.entries()) {
     const outcome = annual.get(id)!.get(base + HORIZON)!
     const miss = (value: number): number => (100 * Math.abs(value - outcome)) / outcome
     const s = series[i]!
-    count('OURS', miss(s.mean[HORIZON - 1]!))
+    count(id, 'OURS', miss(s.mean[HORIZON - 1]!))
     if (outcome >= s.quantiles[0]![HORIZON - 1]! && outcome <= s.quantiles[2]![HORIZON - 1]!) inside++
     let mean = 0
     for (const c of LADDER) {
       const value = c.forecast(y, 1, HORIZON).mean[HORIZON - 1]!
-      count(c.name, miss(value))
+      count(id, c.name, miss(value))
       if (c.name === 'theta' || c.name === 'ets' || c.name === 'arima') mean += value / 3
     }
-    count('mean of ets, theta, arima', miss(mean))
+    count(id, 'mean of ets, theta, arima', miss(mean))
     if (neural) {
       const [q] = await neural.forecast([y], 'A', HORIZON)
-      count('network', miss(q![neural.levels.indexOf(0.5) * HORIZON + HORIZON - 1]!))
+      count(id, 'network', miss(q![neural.levels.indexOf(0.5) * HORIZON + HORIZON - 1]!))
     }
   }
   inside80[String(base)] = inside / panel.length
@@ -100,10 +103,18 @@ for (const base of values.bases.split(',').map(Number)) {
 console.log('all bases')
 for (const [name, list] of [...errors].sort((a, b) => average(a[1]) - average(b[1])))
   console.log(`  ${name.padEnd(28)} ${average(list).toFixed(2)} %`)
+const rivals = ['naive', 'trend10', 'ets', 'theta', 'mean of ets, theta, arima']
+const ratios: Record<string, number> = {}
+for (const id of annual.keys()) {
+  const ours = bySector.get(`${id}/OURS`)
+  if (ours) ratios[id] = average(ours) / Math.min(...rivals.map((name) => average(bySector.get(`${id}/${name}`)!)))
+}
+console.log(`each sector's mean error over that of the best of ${rivals.join(', ')} (2 or less wanted):`)
+for (const [id, ratio] of Object.entries(ratios).sort((a, b) => b[1] - a[1])) console.log(`  ${id} ${ratio.toFixed(2)}`)
 if (values.json) {
   const means = Object.fromEntries([...errors].map(([name, list]) => [name, average(list)]))
   console.log(
-    writeResult('long-range', { bases: values.bases.split(',').map(Number), sectors, errors: means, inside80 }),
+    writeResult('long-range', { bases: values.bases.split(',').map(Number), sectors, errors: means, inside80, ratios }),
   )
 }
 

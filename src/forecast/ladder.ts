@@ -33,17 +33,19 @@ export const COMBINATION = 'combination'
 /** A contender's part of the weight before any has earned it; the others have to earn all of theirs. */
 export type Prior = Readonly<Record<string, number>>
 
+/** With fewer backtest origins than this the prior decides, and it is that of short noisy histories. */
+const FEW_ORIGINS = 8
+
 /**
  * The best small sets by their equal means on development origins. On annual and quarterly series Theta, which halves every
- * trend, and arima have no place in the prior; on long monthly ones they have. In a hierarchy the share of the whole holds as
- * much as the others together: it was the best single contender at every frequency.
+ * trend, and arima have no place in the prior; on long monthly ones they have, and Theta in panels of a dozen years, where a
+ * trend is hardly known. In a hierarchy the share of the whole holds as much as the others together: it was the best single
+ * contender at every frequency.
+ *
+ * @param origins of the panel's backtest
  */
-export function priorFor(m: number): Prior {
-  const own =
-    m > 4
-      ? ['theta', 'ets', 'arima', NETWORK]
-      : m > 1
-        ? ['holt', 'ets', 'drift', NETWORK]
-        : ['holt', 'damped', 'drift', NETWORK]
+export function priorFor(m: number, origins: number): Prior {
+  const annual = ['damped', 'drift', NETWORK, origins < FEW_ORIGINS ? 'theta' : 'holt']
+  const own = m > 4 ? ['theta', 'ets', 'arima', NETWORK] : m > 1 ? ['holt', 'ets', 'drift', NETWORK] : annual
   return Object.fromEntries([...own.map((name) => [name, 1]), [SHARE, own.length]])
 }

@@ -137,7 +137,7 @@ export function withShares(
   const position = ladder.contenders.includes(NETWORK) ? ladder.contenders.length - 1 : ladder.contenders.length
   const insert = <T>(list: readonly T[], value: T): T[] => [...list.slice(0, position), value, ...list.slice(position)]
   const jobOf = new Map(shares.map((share, k) => [share.series, k]))
-  const members = Object.keys(priorFor(m)).filter((name) => name !== SHARE)
+  const members = Object.keys(priorFor(m, ladder.back.length)).filter((name) => name !== SHARE)
   const forecasts = ladder.forecasts.map((origins, i) => {
     const k = jobOf.get(i)
     return origins.map((own, o) => {

@@ -54,7 +54,7 @@ export function collectErrors(paths: PanelPaths, prepared: readonly PreparedSeri
  */
 export function earnWeights(rows: readonly ErrorRow[], paths: PanelPaths, m: number): EarnedWeights {
   const count = paths.contenders.length
-  const prior = priorFor(m)
+  const prior = priorFor(m, paths.back.length)
   const plan: WeightPlan = {
     bands: Math.min(3, paths.horizon),
     horizon: paths.horizon,

@@ -71,10 +71,14 @@ function row(who: string, f: Figures, bold = false): string {
   return `| ${[name, f.sMAPE.toFixed(3), f.MASE.toFixed(4), f.wQL.toFixed(4), f.sCRPS.toFixed(4), ...shares].join(' | ')} |`
 }
 
+/** Forecasters anyone can run again; figures of trials that were not kept are left out. */
+const peersOf = (card: Scorecard): (readonly [string, Figures])[] =>
+  Object.entries(card.peers).filter(([who]) => /^(R|statsforecast) |naive|^last value/.test(who))
+
 function panelSection(card: Scorecard): string {
   const { figures, incoherence, missing, peersBy } = card
   const remarks = [
-    `${figures.n} dự báo, thiếu ${missing}, phân vị cắt nhau ${figures.crossings}. / ${figures.n} forecasts, ${missing} missing, ${figures.crossings} crossing quantiles${incoherence === null ? '' : `, largest relative incoherence ${incoherence.toExponential(0)}`}; ${Math.round(card.cpuSeconds)} CPU seconds.`,
+    `${figures.n} dự báo, thiếu ${missing}, phân vị cắt nhau ${figures.crossings}. / ${figures.n} forecasts, ${missing} missing, ${figures.crossings} crossing quantiles${incoherence === null ? '' : `, largest relative incoherence ${incoherence.toExponential(0)}`}; ${Math.round(card.cpuSeconds)} CPU seconds, network ${card.madeWith.network ?? '-'}.`,
     ...(peersBy
       ? [
           `Đối thủ chạy bằng / peers run by \`bench/peers/\`: ${peersBy}${card.part ? `; gốc / origin ${card.part.origins.join(', ')} only` : ''}.`,
@@ -89,7 +93,7 @@ function panelSection(card: Scorecard): string {
     '|---|---|---|---|---|---|---|',
     row('Nhân lực', figures, true),
     ...(card.part ? [row(`Nhân lực, ${card.part.origins.join(', ')}`, card.part.figures, true)] : []),
-    ...Object.entries(card.peers).map(([who, f]) => row(who, f)),
+    ...peersOf(card).map(([who, f]) => row(who, f)),
     '',
     remarks.join('\n'),
   ].join('\n')
@@ -97,7 +101,9 @@ function panelSection(card: Scorecard): string {
 
 /** Parts in the order of the table; the blend's own row first. */
 function ablationTable(cards: readonly Scorecard[], of: 'MASE' | 'sCRPS' | 'wQL'): string {
-  const parts = ['Nhân lực', ...new Set(cards.flatMap((c) => Object.keys(c.ablation)))]
+  const all = [...new Set(cards.flatMap((c) => Object.keys(c.ablation)))]
+  const isPart = (name: string): boolean => name.startsWith('without ')
+  const parts = ['Nhân lực', ...all.filter(isPart).sort(), ...all.filter((name) => !isPart(name))]
   const value = (card: Scorecard, part: string): number | undefined =>
     (part === 'Nhân lực' ? card.figures : card.ablation[part])?.[of]
   const best = cards.map((card) => Math.min(...parts.map((part) => value(card, part) ?? Number.POSITIVE_INFINITY)))
@@ -133,7 +139,7 @@ function longRangeTable({ bases, sectors, errors, inside80 }: LongRange): string
 function shortTable(cards: readonly Scorecard[]): string {
   const line = (card: Scorecard): string => {
     const ours = card.part?.figures ?? card.figures
-    const r = Object.entries(card.peers).filter(([who]) => who.startsWith('R '))
+    const r = peersOf(card).filter(([who]) => who.startsWith('R '))
     const best = (of: 'MASE' | 'wQL' | 'sCRPS'): number => Math.min(...r.map(([, f]) => f[of]))
     const cell = (of: 'MASE' | 'wQL' | 'sCRPS', digits: number): string => {
       const v = ours[of]

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { createRandom } from '../../src/domain/random.ts'
+import { createRandom, type Random } from '../../src/domain/random.ts'
 import { interpolateQuantile } from '../../src/forecast/numerics/normal.ts'
+import { INPUTS, STEPS } from '../../src/neural/encode.ts'
+import { fitDependence } from '../../src/neural/fit-dependence.ts'
+import { LEVELS as NETWORK_LEVELS } from '../../src/neural/head.ts'
 import {
   dependenceOf,
   extendDependence,
@@ -101,5 +104,30 @@ describe('dependence of errors over the horizon', () => {
     const nan = Number.NaN
     const scores = [Float64Array.of(1, 1, nan), Float64Array.of(-1, -1, nan), Float64Array.of(2, nan, nan)]
     expect(dependenceOf(scores, 3)).toEqual([[1], [0.99, 1], [0, 0, 1]])
+  })
+
+  it('fitted on windows of random walks: neighbouring steps correlate as a random walk does', async () => {
+    const walk = (random: Random) => {
+      let level = 0
+      return { frequency: 'A' as const, y: Float64Array.from({ length: 80 }, () => (level += random.normal())) }
+    }
+    // quantiles of a random walk on the network's scale: the unit is the mean absolute change, about sqrt(2 / pi) sigma
+    const sigma = Math.sqrt(Math.PI / 2)
+    const row = Float32Array.from({ length: STEPS * NETWORK_LEVELS.length }, (_, i) => {
+      const k = Math.floor(i / NETWORK_LEVELS.length)
+      return Math.sqrt(k + 1) * sigma * normalQuantiles(NETWORK_LEVELS)[i % NETWORK_LEVELS.length]!
+    })
+    const quantiles = async (inputs: Float32Array) => {
+      const rows = inputs.length / INPUTS
+      return Float32Array.from({ length: rows * row.length }, (_, i) => row[i % row.length]!)
+    }
+    const fitted = await fitDependence(quantiles, () => walk, 1500, createRandom(3))
+    const lower = fitted.A.map((text) => text.split(' ').map(Number))
+    for (const [i, j] of [
+      [1, 0],
+      [5, 2],
+      [11, 10],
+    ] as const)
+      expect(Math.abs(lower[i]![j]! - Math.sqrt((j + 1) / (i + 1)))).toBeLessThan(0.1)
   })
 })

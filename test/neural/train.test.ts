@@ -2,6 +2,7 @@ import { deserialize, serialize } from 'node:v8'
 import { describe, expect, it } from 'vitest'
 import { createRandom } from '../../src/domain/random.ts'
 import { encodeArtefact } from '../../src/neural/artefact.ts'
+import { augment } from '../../src/neural/augment.ts'
 import { syntheticSeries } from '../../src/neural/synthetic.ts'
 import { lossAndGradients, startTraining, type TrainingState, trainNetwork } from '../../src/neural/train.ts'
 import { emptyBatch, fillBatch } from '../../src/neural/windows.ts'
@@ -71,5 +72,27 @@ describe('synthetic series', () => {
     expect(share((y) => new Set(y).size < 60)).toBeGreaterThan(0.03)
     // a fall by a tenth or more within two months, as in a sudden shock
     expect(share((y) => y.some((v, t) => t >= 2 && v > 0 && v < 0.9 * y[t - 2]!))).toBeGreaterThan(0.1)
+  })
+})
+
+describe('real series made into more of their kind', () => {
+  const of = (seed: number) => ({
+    frequency: 'Q' as const,
+    y: syntheticSeries(createRandom(seed), 'Q', 60).map(Math.abs),
+  })
+  const [one, other] = [of(1), of(2)]
+
+  it('mixtures and noise stay positive and complete, and the original itself is never changed', () => {
+    const before = one.y.slice()
+    const made = Array.from({ length: 60 }, (_, seed) => augment(one, other, createRandom(seed)).y)
+    expect(made.every((y) => y.every((v) => v > 0 && Number.isFinite(v)))).toBe(true)
+    expect(made.filter((y) => y === one.y).length).toBeGreaterThan(10)
+    expect(made.filter((y) => y !== one.y).length).toBeGreaterThan(20)
+    expect(one.y).toEqual(before)
+  })
+
+  it('a series that crosses zero stays as it is', () => {
+    const balance = { frequency: 'Q' as const, y: Float64Array.of(1, -1, 2, -2, 3, -3) }
+    expect(augment(balance, other, createRandom(1))).toBe(balance)
   })
 })

@@ -13,8 +13,10 @@ RUN npm run build \
  && find node_modules/@tensorflow \( -name '*.map' -o -name '*.fesm*.js' -o -name '*.es2017*' -o -name '*.min.js' -o -name '*_test*' \) -delete
 
 FROM node:24-slim
-ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000
+ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000 NHANLUC_DATA_DIR=/files
 WORKDIR /app
+# Where fetched and uploaded bytes are kept as they came.
+RUN mkdir /files && chown node:node /files
 COPY --from=build /app/node_modules node_modules
 COPY --from=build /app/dist dist
 COPY package.json ./

@@ -3,6 +3,7 @@ import { codeVersion, composeBase, composePublisher, loadNeural, openStore } fro
 import type { SeasonalFrequency } from '../domain/period.ts'
 import { forecastFile } from '../jobs/forecast-file.ts'
 import { showProgress } from '../jobs/progress.ts'
+import { enqueueTrackRecord } from '../storage/job.ts'
 import { frequency, integer, listOf } from './options.ts'
 import { shutdownSignal } from './shutdown.ts'
 
@@ -67,6 +68,8 @@ async function publishFromStore(asOf: string | undefined, signal: AbortSignal): 
     const line = showProgress('Dự báo / Forecasting', base.log)
     const { releaseId, created } = await composePublisher(base, store)(asOf ? { asOf } : {}, line.report, signal)
     line.finish()
+    // A worker runs its historical rounds when there is one.
+    if (created) await enqueueTrackRecord(store.pool, releaseId)
     process.stdout.write(`${releaseId}${created ? '' : ' (unchanged: these inputs had been published)'}\n`)
   } finally {
     await store.close()

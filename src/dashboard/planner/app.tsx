@@ -35,7 +35,7 @@ import { Headline } from './parts/headline.tsx'
 /** Rows a page; an area with all years, sectors and sexes fits into one. */
 const PAGE_ROWS = 5000
 
-const Changes = later(() => import('./figures/changes.tsx').then((module) => module.Changes), 3)
+const Changes = later(() => import('./figures/changes.tsx').then((module) => module.Changes), 4)
 const PastRounds = later(() => import('./figures/past-rounds.tsx').then((module) => module.PastRounds), 24)
 
 /** Area the page opens with. */

@@ -35,6 +35,8 @@ export interface TrackRecordResult {
   readonly rounds: number
   /** False when the job made room for a release that waits to be published; asked again, it goes on. */
   readonly complete: boolean
+  /** Measures whose published method lost to a benchmark over the rounds: named beside the figures, and in the log. */
+  readonly losing?: readonly string[]
 }
 
 /**
@@ -79,7 +81,13 @@ export async function trackRecord(
   const scores = groups.flatMap(scoresOf)
   const verdicts = groups.flatMap((group) => verdictOn(group, run.publishedBy))
   await withTransaction(pool, (tx) => replaceScores(tx, releaseId, scores, verdicts))
-  return { releaseId, rounds, complete: true }
+  const losing = verdicts
+    .filter(({ obeys }) => !obeys)
+    .map(
+      ({ kind, area, measure, published, lostTo }) =>
+        `${kind} ${area} ${measure}: ${published} to ${lostTo.join(', ')}`,
+    )
+  return { releaseId, rounds, complete: true, ...(losing.length > 0 ? { losing } : {}) }
 }
 
 type Group = readonly [Tracked, ...Tracked[]]

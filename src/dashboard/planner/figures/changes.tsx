@@ -1,4 +1,5 @@
 import { apiPath, getJson, type ReleaseChanges } from '../../api.ts'
+import { Waiting } from '../../parts/states.tsx'
 import { useLoad } from '../../use-load.ts'
 import { StateLink, usePage } from '../page.tsx'
 
@@ -13,7 +14,8 @@ export function Changes() {
       year: choice.year,
     })
   const changes = useLoad<ReleaseChanges>(path, getJson)
-  if (!path || !changes.data) return null
+  if (!path || changes.problem) return null
+  if (!changes.data) return <Waiting lines={4} />
   const thousands = (persons: number) => words.signedThousands(persons)
   return (
     <section class="changes" aria-labelledby="changes-title">

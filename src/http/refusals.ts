@@ -358,7 +358,7 @@ export const REFUSALS: readonly Sentence[] = [
     'Kết quả có {0}, quá mức của một tập JSON-stat. Hỏi SDMX-CSV, không giới hạn, hoặc thu hẹp truy vấn.',
   ],
   ['more than {0} figures', 'hơn {0} số liệu'],
-  ['a grid of {0} cells', 'lưới {0} ô'],
+  ['a grid of {0} cells ({1})', 'lưới {0} ô ({1})'],
 ]
 
 /** A refusal in Vietnamese, with its values; null when the table does not have it. */

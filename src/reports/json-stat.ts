@@ -48,7 +48,8 @@ export async function toJsonStat<R>(
   sortPlaces(time)
   const size = axes.map((axis) => axis.places.size)
   const cells = size.reduce((product, n) => product * n, 1)
-  if (cells > JSON_STAT_CELL_LIMIT) throw tooLarge(`a grid of ${cells} cells`)
+  if (cells > JSON_STAT_CELL_LIMIT)
+    throw tooLarge(`a grid of ${cells} cells (${axes.map((axis) => `${axis.id} ${axis.places.size}`).join(', ')})`)
   const value: Record<string, number> = {}
   const status = new Map<number, string>()
   const conf = new Map<number, string>()

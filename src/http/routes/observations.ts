@@ -88,7 +88,7 @@ export function observationRoutes(app: FastifyInstance, context: Context): void 
                 meta: { ...meta, unit: unit || meta.unit, licence: await licenceOf(rows), status: statusesOf(rows) },
               }
             : {},
-          cube: async () => observationCube(createNames(await readNames(pool))),
+          cube: async () => observationCube(createNames(await readNames(pool)), includeHistory),
           pin: { asOf },
         }
       })

@@ -141,7 +141,8 @@ export function blendContenders(
   const first = blendWith(earned)
   const verdicts = task.measures ? ladderVerdicts(task.measures, prepared, paths, first.means) : null
   const winnerOf = (series: number): string | undefined => {
-    const winner = verdicts?.get(task.measures!.get(ids[series]!) ?? '')?.published
+    const verdict = verdicts?.get(task.measures!.get(ids[series]!) ?? '')
+    const winner = verdict?.exceptions.get(ids[series]!) ?? verdict?.published
     return winner === COMBINATION ? undefined : winner
   }
   const isReplaced = ids.some((_, series) => winnerOf(series) !== undefined)

@@ -33,6 +33,16 @@ describe('the blend that loses to a benchmark', () => {
     expect(a.mean[3]).toBeCloseTo(1000 + 30 * 23, 6)
   })
 
+  it('one series that goes its own way gets the benchmark its own record asks for; the others keep what their measure has', async () => {
+    const flat = { id: 'flat', start: 2000, y: Float64Array.from({ length: 20 }, (_, t) => 1000 + (t % 2 ? 15 : -15)) }
+    const panel = [...task().panel, flat]
+    const measures = new Map(panel.map(({ id }) => [id, 'jobs']))
+    const { series } = await forecastPanel({ ...task(measures), panel })
+    const alone = series.find((s) => s.id === 'flat')!
+    for (const s of series) expect(['drift', 'trend10'].includes(s.published)).toBe(s.id !== 'flat')
+    expect(Math.abs(alone.mean[3]! - 1000)).toBeLessThan(40)
+  })
+
   it('fewer than six origins displace nothing', async () => {
     const short = { ...task(ALL), panel: task().panel.map((s) => ({ ...s, y: s.y.slice(0, 11) })) }
     expect((await forecastPanel(short)).series.every((s) => s.published === 'combination')).toBe(true)

@@ -9,7 +9,7 @@ export interface Verdict {
   readonly published: string
   /** Lowest pooled WAPE of all contenders. */
   readonly best: string
-  /** Benchmarks the published method lost to: lower WAPE over all cases, and closer in more than half of the rounds. */
+  /** Benchmarks the published method lost to: WAPE over all cases lower by 5 per cent, and closer in more than half of the rounds. */
   readonly lostTo: readonly string[]
   /** The model that loses is not published. */
   readonly obeys: boolean
@@ -18,9 +18,12 @@ export interface Verdict {
   readonly rounds: number
 }
 
+/** Part by which a benchmark's WAPE must be lower: rounds overlap, and a few per cent either way are their noise. */
+const CLEARLY = 1.05
+
 /**
- * Judges the method that a release publishes by the historical rounds. A round is an origin; losing takes both a higher WAPE
- * over all cases and more than half of the rounds, so that one odd year decides nothing.
+ * Judges the method that a release publishes by the historical rounds. A round is an origin; losing takes both a clearly higher
+ * WAPE over all cases and more than half of the rounds, so that neither a hair nor one odd year decides.
  *
  * @param cases     of one measure; `published` among the contenders is what the rule would have chosen at each origin, and
  *                  takes no part, since it is none of the methods
@@ -35,7 +38,10 @@ export function verdictOf(cases: readonly TrackedCase[], published: string): Ver
     byOrigin.filter((round) => wapeOf(round, name) < wapeOf(round, published)).length
   const lostTo = BENCHMARKS.filter(
     (name) =>
-      name !== published && names.includes(name) && wape[name]! < wape[published]! && closer(name) > origins.length / 2,
+      name !== published &&
+      names.includes(name) &&
+      wape[name]! * CLEARLY < wape[published]! &&
+      closer(name) > origins.length / 2,
   )
   const best = names.reduce((lead, name) => (wape[name]! < wape[lead]! ? name : lead))
   return { published, best, lostTo, obeys: lostTo.length === 0, wape, rounds: origins.length }

@@ -39,8 +39,8 @@ const FEW_ORIGINS = 8
 /**
  * The best small sets by their equal means on development origins. On annual and quarterly series Theta, which halves every
  * trend, and arima have no place in the prior; on long monthly ones they have, and Theta in panels of a dozen years, where a
- * trend is hardly known. In a hierarchy the share of the whole holds as much as the others together: it was the best single
- * contender at every frequency.
+ * trend is hardly known. In a hierarchy the share of the whole holds as much as the others together: alone it was better
+ * than their equal mean at every frequency.
  *
  * @param origins of the panel's backtest
  */

@@ -23,7 +23,7 @@ if (values.dir === undefined) {
 const store = await mkdtemp(join(tmpdir(), 'nhanluc-samples-'))
 const main = fileURLToPath(new URL('../dist/main.js', import.meta.url))
 const { dir, vintage, timeout, memory } = values
-const bounds = ['--vintage', vintage, '--timeout', timeout, '--memory', memory]
+const bounds = ['--default-vintage', vintage, '--timeout', timeout, '--memory', memory]
 try {
   const child = spawn(process.execPath, [main, 'ingest', dir, ...bounds], {
     env: { ...process.env, NHANLUC_DATA_DIR: join(store, 'data'), DATABASE_URL: undefined, LOG_LEVEL: 'error' },

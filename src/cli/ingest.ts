@@ -19,6 +19,7 @@ interface IngestOptions {
   readonly mapping?: string
   readonly as?: string
   readonly vintage?: string
+  readonly defaultVintage?: string
   readonly format?: string
   readonly quarantine?: boolean
   readonly retry?: number
@@ -33,7 +34,8 @@ export function registerIngest(program: Command): void {
     .argument('[files...]', 'files of any format (see inspect), or folders of them; none: the shipped data pack')
     .option('--mapping <file>', 'JSON that says what columns or dimensions mean (README, "Your own data")')
     .option('--as <source>', 'id of the mapping or source the figures belong to')
-    .option('--vintage <day>', 'day of publication, when the file does not state it')
+    .option('--vintage <day>', 'day of publication, whatever the file states')
+    .option('--default-vintage <day>', 'day of publication of files that do not state it')
     .option('--format <id>', 'the format, when a file looks like several')
     .option('--quarantine', 'list the rows that were refused and are still open')
     .option('--retry <ingest>', 'read the open refused rows of one ingest again', integer)
@@ -82,10 +84,15 @@ async function loadFolders(
   if (folders.length < paths.length) {
     throw new AppError('INVALID_INPUT', 'Name files or folders, not both at once.', { paths })
   }
-  const passed = (['mapping', 'as', 'vintage', 'format'] as const).flatMap((name) => {
-    const value = options[name]
-    return value === undefined ? [] : [`--${name}`, value]
-  })
+  const passed = (
+    [
+      ['--mapping', options.mapping],
+      ['--as', options.as],
+      ['--vintage', options.vintage],
+      ['--default-vintage', options.defaultVintage],
+      ['--format', options.format],
+    ] as const
+  ).flatMap(([name, value]) => (value === undefined ? [] : [name, value]))
   const bounds = { timeoutSeconds: options.timeout, heapMegabytes: options.memory }
   const print = (line: string) => (options.json ? process.stderr : process.stdout).write(`${line}\n`)
   const all: IngestReport[] = []

@@ -13,6 +13,7 @@ export interface AnyRequest {
   readonly mappings?: readonly FigureMapping[]
   readonly as?: string
   readonly vintage?: string
+  readonly defaultVintage?: string
   readonly format?: string
   /** What the file is called in reports; default: its own name. */
   readonly sourceName?: string

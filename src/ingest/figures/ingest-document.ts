@@ -32,8 +32,10 @@ export interface DocumentRequest {
   readonly mappings?: readonly FigureMapping[]
   /** Id of a mapping or of a source. */
   readonly as?: string
-  /** Day of publication, when the document does not state it. */
+  /** Day of publication, whatever the document states. */
   readonly vintage?: string
+  /** Day of publication, when the document does not state it. */
+  readonly defaultVintage?: string
   /** Day a fetched document was first seen: its day of publication where it states none. */
   readonly seenOn?: string
   /** One of several files that hold the dataset together. */
@@ -70,7 +72,8 @@ async function usedMapping(request: DocumentRequest, sourceName: string): Promis
   const { head, items } = await openDocument(request.file, sourceName, request.format, request.mapping?.writing)
   const figures =
     request.mapping ?? chooseMapping(sourceName, head, await sampleFigures(items), request.mappings ?? [], request.as)
-  const vintage = request.vintage ?? figures.constants.vintage ?? head.published ?? request.seenOn
+  const vintage =
+    request.vintage ?? figures.constants.vintage ?? head.published ?? request.defaultVintage ?? request.seenOn
   if (typeof vintage !== 'string') {
     const message = `${sourceName} does not say on which day it was published. Give the day with --vintage YYYY-MM-DD.`
     throw new AppError('MAPPING_INVALID', message, { file: sourceName })

@@ -439,3 +439,50 @@ test('a document: modelled and surveyed figures of one country and year are two 
     ['ILOSTAT_MODELLED', 3, 'F'],
   ])
 })
+
+test('a document: the day it states wins over the one given for files that state none', async () => {
+  const oecd = (published: object) =>
+    JSON.stringify({
+      version: '2.0',
+      class: 'dataset',
+      ...published,
+      id: ['concept', 'area', 'year'],
+      size: [1, 2, 2],
+      role: { time: ['year'] },
+      dimension: {
+        concept: { category: { label: { UNR: 'unemployment rate' } } },
+        area: { category: { index: ['CA', 'EU15'], label: { CA: 'Canada', EU15: 'Euro area (15 countries)' } } },
+        year: { category: { index: ['2012', '2013'] } },
+      },
+      value: [7.3, 7.2, 11.1, 11.9],
+      status: { '1': 'e' },
+    })
+  const load = (name: string, published: object) => ingest(name, oecd(published), { defaultVintage: '2026-10-01' })
+  expect(await load('stated.json', { updated: '2012-11-27' })).toMatchObject({ read: 4, stored: 2, nil: 2 })
+  await load('unstated.json', {})
+  expect(
+    (await figures()).map(({ period_start, vintage, value, obs_status }) => [period_start, vintage, value, obs_status]),
+  ).toEqual([
+    ['2012-01-01', '2012-11-27', 7.3, 'A'],
+    ['2012-01-01', '2026-10-01', 7.3, 'A'],
+    ['2013-01-01', '2012-11-27', 7.2, 'F'], // estimated before the year began: a forecast
+    ['2013-01-01', '2026-10-01', 7.2, 'E'],
+  ])
+})
+
+test('a document: the Spanish labour force survey, kept by sex, age and relation to activity', async () => {
+  const px = `CHARSET="ANSI";\nAXIS-VERSION="2000";\nMATRIX="epa";\nTITLE="EPA";\nCONTENTS="Poblacion";\nUNITS="Miles de personas";
+STUB="Sexo","Edad";\nHEADING="Relacion con la actividad economica","Periodo";\nVALUES("Sexo")="Ambos sexos","Mujeres";
+VALUES("Edad")="De 16 a 19 anos";\nVALUES("Relacion con la actividad economica")="Activos","Inactivos";
+VALUES("Periodo")="2009TI";\nTIMEVAL("Periodo")=TLIST(Q1),"20091";\nDATA=\n100.5 200\n50.2 ..;\n`
+  expect(await ingest('epa.px', px, { vintage: '2010-01-01' })).toMatchObject({
+    read: 4,
+    stored: 2,
+    nil: 2,
+    quarantined: 0,
+  })
+  expect(await figures()).toMatchObject([
+    { series_id: 'Q.ES.labourForce.F._T._T.Y16-19.ICLS13.INE_EPA.PS', value: 50_200 },
+    { series_id: 'Q.ES.labourForce.T._T._T.Y16-19.ICLS13.INE_EPA.PS', value: 100_500 },
+  ])
+})

@@ -247,6 +247,13 @@ export const REFUSALS: readonly Sentence[] = [
     'Chi phí thiếu chỗ ({0}) và thừa chỗ ({1}) phải dương.',
   ],
   ['Programme {0}: {1}', 'Chương trình {0}: {1}'],
+  ['This process keeps no overrides.', 'Tiến trình này không giữ điều chỉnh của chuyên gia.'],
+  [
+    'Release {0} has no {1} "{2}" for {3}. GET /v1/{4}s names them: a forecast by its target, a gap by its id.',
+    'Phiên bản {0} không có {1} "{2}" cho {3}. GET /v1/{4}s nêu tên: dự báo theo target, chênh lệch theo id.',
+  ],
+  ['Override {0}: {1}', 'Điều chỉnh {0}: {1}'],
+  ['Override {0} is of {1}, which is not among the figures.', 'Điều chỉnh {0} là của {1}, không có trong các số liệu.'],
   ['This process takes in no programmes.', 'Tiến trình này không nhận chương trình đào tạo.'],
   [
     'There is no upload of programmes {0}. GET /v1/programme-uploads lists them.',

@@ -19,6 +19,7 @@ const SPEAKING = [
   'jobs/files',
   'jobs/orders',
   'jobs/orders.ts',
+  'jobs/overrides.ts',
   'jobs/pathways.ts',
   'jobs/scenario.ts',
   'jobs/scenario-cells.ts',

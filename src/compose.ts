@@ -159,11 +159,13 @@ export function composePublisher(
 /** What a worker does, on an open store: publishing, and the track record of what was published. */
 export function composeWork(base: Base, store: Store): { publish: Publish; trackRecord: RunTrackRecord } {
   const neural = lazily(() => loadNeural(base.config, base.log))
+  // Read once: a process computes with the code it was started with, whatever is written over its files since.
+  const version = codeVersion()
   return {
     publish: composePublisher(base, store, neural),
     trackRecord: async (request, report, signal) => {
       const { trackRecord } = await import('./jobs/track-record/track-record.ts')
-      const deps = { pool: store.pool, codeVersion: codeVersion(), loadNeural: neural }
+      const deps = { pool: store.pool, codeVersion: version, loadNeural: neural }
       return trackRecord(deps, request, report, signal)
     },
   }

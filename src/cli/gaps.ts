@@ -52,6 +52,8 @@ export function registerGaps(program: Command): void {
               P90: Math.round(r.gap.p90),
               'P(shortage)': r.pShortage,
               rating: r.rating,
+              'P(rating)': Number(r.ratingProbability.toFixed(2)),
+              base: r.base.obsStatus,
             })),
           )
         }

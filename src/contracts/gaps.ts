@@ -44,6 +44,15 @@ export const GapRow = z.object({
   pGapPositive: z.number(),
   rating: z.enum(RATINGS),
   ratingProbabilities: z.record(z.enum(RATINGS), z.number()),
+  ratingProbability: z
+    .number()
+    .describe('Probability of the class shown, which is that of the median: below one half it is more likely another'),
+  likeliestRating: z.enum(RATINGS).describe('The class with the largest probability'),
+  basis: z
+    .literal('residence')
+    .describe(
+      'People and jobs are counted where the worker lives, as the labour force survey does; commuters are not moved',
+    ),
   base: z.object({ year: z.number().int(), value: z.number(), obsStatus: Status }),
   obsStatus: z.literal('F'),
 })

@@ -32,6 +32,7 @@ import { releaseRoutes } from './routes/releases.ts'
 import { scenarioRoutes } from './routes/scenarios.ts'
 import { skillRoutes } from './routes/skills.ts'
 import { trackRecordRoutes } from './routes/track-record.ts'
+import { uncertaintyRoutes } from './routes/uncertainty.ts'
 
 export interface AppDeps extends Omit<Context, 'version'> {
   /** Folder of the built page, or null to serve the API alone. */
@@ -44,6 +45,7 @@ const ROUTES = [
   bridgedRoutes,
   gapRoutes,
   driverRoutes,
+  uncertaintyRoutes,
   observationRoutes,
   forecastRoutes,
   qualityRoutes,

@@ -74,6 +74,10 @@ export const REFUSALS: readonly Sentence[] = [
   ['There is no lens "{0}". There are {1}.', 'Không có nhóm ngành "{0}". Có {1}.'],
   ['kind={0} does not fit: what you name is a {1}.', 'kind={0} không khớp: mã đã nêu là {1}.'],
   [
+    'Release {0} does not say why the band of {1} is so wide: it is known for both sexes together, from releases of the cohort method on.',
+    'Phiên bản {0} không nói vì sao khoảng của {1} rộng: chỉ biết cho hai giới cộng lại, từ các phiên bản đếm theo thế hệ.',
+  ],
+  [
     'Release {0} was published without drivers. Publish again, or ask for a later release.',
     'Phiên bản {0} công bố không kèm nguyên nhân. Công bố lại, hoặc hỏi phiên bản sau.',
   ],

@@ -161,7 +161,7 @@ function table(rows: readonly GapRow[], lang: Lang) {
     { text: band(r.supply, persons), alignment: 'right' },
     { text: band(r.gap, gap), alignment: 'right' },
     { text: probability(r.pShortage), alignment: 'right' },
-    RATING_NAMES[r.rating][lang],
+    `${RATING_NAMES[r.rating][lang]} (${probability(r.ratingProbability)})`,
   ])
   return {
     table: { headerRows: 1, dontBreakRows: true, widths: ['*', 78, 78, 78, 48, 70], body: [head, ...body] },
@@ -185,7 +185,7 @@ function notes({ manifest }: Release, rows: readonly GapRow[], lang: Lang): stri
         'Thiếu hụt = cầu trừ cung; số dương là thiếu lao động. Mọi số liệu từ sau năm gốc là dự báo (F).',
         `Năm gốc ${manifest.baseYear}, trạng thái số liệu gốc: ${status}.`,
         `Xác suất thiếu hụt: khả năng thiếu hụt vượt ${manifest.shortageThresholdPercent} % của cầu, từ ${manifest.draws} lần mô phỏng.`,
-        `Xếp hạng theo chênh lệch chuẩn hoá, giới hạn ${limits} %/năm (${manifest.cutOffVersion}).`,
+        `Xếp hạng theo trung vị của chênh lệch chuẩn hoá, giới hạn ${limits} %/năm (${manifest.cutOffVersion}); trong ngoặc là xác suất của chính mức đó: dưới một nửa thì mức khác dễ xảy ra hơn. Tính theo nơi cư trú.`,
         `Cầu thay thế theo định nghĩa ${definition}`,
         `Cung: ${supplyMethod(manifest.supplyMethod, lang)}.`,
       ]
@@ -193,7 +193,7 @@ function notes({ manifest }: Release, rows: readonly GapRow[], lang: Lang): stri
         'Gap = demand less supply; positive is a lack of people. Every figure after the base year is a forecast (F).',
         `Base year ${manifest.baseYear}; status of the base figures: ${status}.`,
         `P(shortage): probability that the gap exceeds ${manifest.shortageThresholdPercent} % of demand, from ${manifest.draws} simulation draws.`,
-        `Rating by normalised gap, limits ${limits} % a year (${manifest.cutOffVersion}).`,
+        `Rating by the median normalised gap, limits ${limits} % a year (${manifest.cutOffVersion}); in brackets the probability of that very class: below one half another is more likely. Counted at the place of residence.`,
         `Replacement demand by definition ${definition}`,
         `Supply: ${supplyMethod(manifest.supplyMethod, lang)}.`,
       ]

@@ -10,6 +10,7 @@ export type BatchTable =
   | 'gap_skill'
   | 'occupation_opening'
   | 'gap_driver'
+  | 'gap_uncertainty'
   | 'scenario_cell'
   | 'occupation_gap'
   | 'sector_opening'

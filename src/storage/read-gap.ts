@@ -1,5 +1,5 @@
 import type { BandValues } from '../contracts/common.ts'
-import type { GapRow, GapSkills } from '../contracts/gaps.ts'
+import { type GapRow, type GapSkills, RATINGS } from '../contracts/gaps.ts'
 import type { Release } from '../contracts/releases.ts'
 import { AppError } from '../domain/errors.ts'
 import type { Db } from './database.ts'
@@ -39,6 +39,9 @@ const SELECT = `select g.*, coalesce(c.name_vi, l.name_vi, 'Toàn nền kinh t�
 
 const band = ([p10, p50, p90]: readonly number[]): BandValues => ({ p10: p10!, p50: p50!, p90: p90! })
 
+const likeliest = (probabilities: GapRow['ratingProbabilities']): GapRow['rating'] =>
+  RATINGS.reduce((best, rating) => ((probabilities[rating] ?? 0) > (probabilities[best] ?? 0) ? rating : best))
+
 function toGap(row: Row, release: Release): GapRow {
   return {
     id: row.gap_id,
@@ -62,6 +65,9 @@ function toGap(row: Row, release: Release): GapRow {
     pGapPositive: row.p_gap_positive,
     rating: row.rating,
     ratingProbabilities: row.rating_probabilities,
+    ratingProbability: row.rating_probabilities[row.rating] ?? 0,
+    likeliestRating: likeliest(row.rating_probabilities),
+    basis: 'residence',
     base: { year: release.manifest.baseYear, value: row.base_value, obsStatus: row.base_status },
     obsStatus: 'F',
   }

@@ -35,6 +35,7 @@ describe('OpenAPI', () => {
       '/v1/gaps',
       '/v1/gaps/{id}/drivers',
       '/v1/gaps/{id}/skills',
+      '/v1/gaps/{id}/uncertainty',
       '/v1/graduate-outcomes',
       '/v1/ingests',
       '/v1/ingests/{id}',

@@ -31,7 +31,7 @@ describe('publishing a release from the shipped data', () => {
   beforeAll(async () => {
     store = await loadedStore(base)
     releaseId = (await publishOn(store)).releaseId
-  })
+  }, 300_000)
   afterAll(() => store.close())
 
   it('covers both areas, 21 sections, six lenses and the total, every year from the base to 2035', async () => {
@@ -52,6 +52,22 @@ describe('publishing a release from the shipped data', () => {
       expect(sections.reduce((sum, r) => sum + r.base_value, 0) / total.base_value).toBeCloseTo(1, 9)
     }
     expect((await gaps(store, `area_id = 'VN-HN' and base_status <> 'E'`)).length).toBe(0)
+  })
+
+  it('says of every gap of both sexes why its band is wide; the estimate of Hanoi concerns Hanoi alone', async () => {
+    const { rows } = await store.pool.query<{ area: string; item: string; n: number; least: number; most: number }>(
+      `select split_part(gap_id, ':', 1) as area, item, count(*)::int as n, min(variance_share) as least,
+              max(variance_share) as most from gap_uncertainty where kind = 'component' group by 1, 2`,
+    )
+    const of = new Map(rows.map((row) => [`${row.area} ${row.item}`, row]))
+    for (const area of ['VN', 'VN-HN']) expect(of.get(`${area} totalDemand`)!.n).toBe((21 + 6 + 1) * 11)
+    expect(of.get('VN baseEstimate')).toBeUndefined()
+    expect(of.get('VN-HN baseEstimate')).toBeDefined()
+    for (const { most } of rows) expect(most).toBeLessThanOrEqual(1)
+    const { rows: priors } = await store.pool.query<{ item: string }>(
+      `select distinct item from gap_uncertainty where kind = 'prior' order by item`,
+    )
+    expect(priors.map(({ item }) => item)).toContain('retirement_hazard')
   })
 
   it('the drivers of every gap add up: in total, exits and newcomers in their place cancel, and sections sum to the total', async () => {
@@ -109,10 +125,11 @@ describe('publishing a release from the shipped data', () => {
     expect(await publishOn(other)).toEqual({ releaseId, created: true })
     expect(await gaps(other)).toEqual(await gaps(store))
     await other.close()
-  })
+  }, 300_000)
 
   it('a day before anything was published has no release, and says what to do', async () => {
     await expect(publishOn(store, { asOf: '2010-01-01' })).rejects.toThrow(/no figure published by 2010-01-01/)
+    await expect(publishOn(store, { asOf: '2025-06-30' })).rejects.toThrow(/by section is not known as of/)
   })
 
   it('stopped half way, it leaves the release that was current', async () => {

@@ -79,8 +79,16 @@ export async function readInputs(db: Db, asOf: string): Promise<PublishInputs> {
   return { asOf: vintage, figures, breaks, assumptions, lenses, skills, files, hash }
 }
 
-/** Register entry that bridges section A from the 13th to the 19th ICLS footing. */
-export function farmingBridge(breaks: readonly RegisteredBreak[]): { id: string; ratio: number } {
+/** Register entry that bridges section A from the 13th to the 19th ICLS footing. @throws AppError INSUFFICIENT_HISTORY without the table */
+export function farmingBridge({ breaks, figures, asOf }: Pick<PublishInputs, 'breaks' | 'figures' | 'asOf'>): {
+  id: string
+  ratio: number
+} {
+  if (!figures.some((f) => f.measure === 'employment' && f.industry === 'VSIC2018:A' && f.area === 'VN'))
+    throw new AppError(
+      'INSUFFICIENT_HISTORY',
+      `Employment of Viet Nam by section is not known as of ${asOf}: the table of ILOSTAT in the data pack is dated 2025-10-07. Choose that day or a later one, or load the table with its earlier publication day.`,
+    )
   const entry = breaks.find(
     (b) => b.treatment === 'overlap_ratio' && b.seriesId.includes('.VSIC2018:A.') && b.parameter !== null,
   )

@@ -14,6 +14,7 @@ import { insertSectorOpenings } from '../../storage/opening.ts'
 import { insertOccupationGaps } from '../../storage/pathway.ts'
 import { insertRelease, makeCurrent, readCurrentRelease } from '../../storage/release.ts'
 import { insertReleaseInput, insertScenario } from '../../storage/scenario.ts'
+import { insertUncertainty } from '../../storage/uncertainty.ts'
 import type { Report } from '../progress.ts'
 import { compareWithBase } from '../scenario-cells.ts'
 import { type CohortSupply, cohortSupply } from './cohort-supply.ts'
@@ -30,6 +31,7 @@ import { forecastRows } from './records.ts'
 import { hanoiStructure } from './region.ts'
 import { sectorOpeningRows } from './sector-opening-rows.ts'
 import { type StaffingPattern, staffingPattern } from './staffing.ts'
+import { uncertaintyRows } from './uncertainty.ts'
 
 /** Last year published. */
 const LAST_YEAR = 2035
@@ -76,7 +78,7 @@ export async function publish(
   if ((await readCurrentRelease(deps.pool))?.id === releaseId) return { releaseId, created: false }
   if (await withTransaction(deps.pool, (tx) => makeCurrentIfKnown(tx, releaseId))) return { releaseId, created: false }
 
-  const bridge = farmingBridge(inputs.breaks)
+  const bridge = farmingBridge(inputs)
   const accounts = nationalAccounts(inputs.figures, bridge.ratio)
   const horizon = LAST_YEAR - accounts.baseYear
   const labourForce = hanoiLabourForce(inputs.figures)
@@ -98,8 +100,12 @@ export async function publish(
   const structure = hanoiStructure(inputs, accounts, labourForce, deps.seed)
   const task = { quantiles: RUN_QUANTILES, horizon, seed: deps.seed }
   const staffing = staffingPattern(inputs.figures, inputs.assumptions)
-  const supply = cohortSupply(inputs, accounts, staffing, horizon, RUN_QUANTILES)
-  const context = { inputs, accounts, supply, forecasts: byId, targets, task, draws: deps.draws }
+  const under = (changed: PublishInputs) => {
+    const supply = cohortSupply(changed, accounts, staffing, horizon, RUN_QUANTILES)
+    return { inputs: changed, accounts, supply, forecasts: byId, targets, task, draws: deps.draws }
+  }
+  const context = under(inputs)
+  const { supply } = context
   const simulated = simulationInputs(context, structure, labourForce)
   const markets = simulateMarkets(context, structure, simulated)
   stopIf(signal)
@@ -109,6 +115,11 @@ export async function publish(
   const drivers = driverRows(inputs, markets)
   const sectorOpenings = sectorOpeningRows(inputs, markets)
   const occupationGaps = occupationGapRows(markets)
+  stopIf(signal)
+  report(0.84, 'vì sao khoảng rộng / why so wide')
+  const uncertainty = uncertaintyRows(inputs, simulated, (changed) =>
+    simulationInputs(under(changed), hanoiStructure(changed, accounts, labourForce, deps.seed), labourForce),
+  )
   stopIf(signal)
   report(0.88, 'kịch bản / scenarios')
   const scenarioInputs = { scenario: simulated, lenses: inputs.lenses }
@@ -154,6 +165,7 @@ export async function publish(
     }
     await insertRelease(tx, releaseId, runId, full, figures.gaps, figures.occupations, figures.skills, openings)
     await insertDrivers(tx, releaseId, drivers)
+    await insertUncertainty(tx, releaseId, uncertainty)
     await insertOccupationGaps(tx, releaseId, occupationGaps)
     await insertSectorOpenings(tx, releaseId, sectorOpenings)
     await insertReleaseInput(tx, releaseId, scenarioInputs)

@@ -59,7 +59,7 @@ async function provinceRounds(db: Db, asOf: string, context: RoundContext): Prom
 
 /** The panel of the country exactly as publishing builds it. */
 function roundContext(inputs: PublishInputs, seed: number): RoundContext {
-  const bridge = farmingBridge(inputs.breaks)
+  const bridge = farmingBridge(inputs)
   const accounts = nationalAccounts(inputs.figures, bridge.ratio)
   const employment = employmentPanel(accounts, bridgesBySection(inputs.breaks))
   const hanoi = {

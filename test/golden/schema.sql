@@ -236,6 +236,19 @@ gap_skill
   constraint gap_skill_pkey PRIMARY KEY (release_id, gap_id, skill_code)
   constraint gap_skill_release_id_gap_id_fkey FOREIGN KEY (release_id, gap_id) REFERENCES gap(release_id, gap_id) ON DELETE CASCADE
 
+gap_uncertainty
+  release_id text not null
+  gap_id text not null
+  kind text not null
+  item text not null
+  variance_share double precision
+  width double precision
+  gap double precision[]
+  widths double precision[]
+  constraint gap_uncertainty_kind CHECK ((kind = ANY (ARRAY['component'::text, 'prior'::text])))
+  constraint gap_uncertainty_pkey PRIMARY KEY (release_id, gap_id, kind, item)
+  constraint gap_uncertainty_release_id_gap_id_fkey FOREIGN KEY (release_id, gap_id) REFERENCES gap(release_id, gap_id) ON DELETE CASCADE
+
 graduate_outcome
   provider text not null
   isced_f_detailed text not null

@@ -317,7 +317,6 @@ export const REFUSALS: readonly Sentence[] = [
   ['{0} women and {1} men are not {2}.', '{0} nữ và {1} nam không bằng {2}.'],
   ['the day {0} must be written YYYY-MM-DD.', 'ngày {0} phải viết theo dạng YYYY-MM-DD.'],
   ['due in {0}, but ordered on {1}.', 'đến hạn năm {0} nhưng đặt ngày {1}.'],
-  ['This process keeps no overrides.', 'Tiến trình này không lưu điều chỉnh của chuyên gia.'],
   // Files and mappings
   ['This process takes no files: it has no folder for them.', 'Tiến trình này không nhận tệp: không có thư mục chứa.'],
   [

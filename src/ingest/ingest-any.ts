@@ -17,8 +17,6 @@ export interface AnyRequest {
   readonly format?: string
   /** What the file is called in reports; default: its own name. */
   readonly sourceName?: string
-  /** Day a fetched document was first seen: its day of publication where it states none. */
-  readonly seenOn?: string
   /** The file is one of several that hold the dataset together: nothing is absent because it is not in this one. */
   readonly isPart?: boolean
   readonly onProgress?: (share: number, rows: number) => void

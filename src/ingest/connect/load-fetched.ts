@@ -34,7 +34,13 @@ export async function loadFetched(
   let first: AppError | null = null
   for (const { path, fileName } of data) {
     try {
-      const request = { ...how, ...(mapping ? { mapping } : {}), file: path, sourceName: fileName, seenOn: today }
+      const request = {
+        ...how,
+        ...(mapping ? { mapping } : {}),
+        file: path,
+        sourceName: fileName,
+        defaultVintage: today,
+      }
       // One part of several says nothing about what the others hold.
       reports.push(await ingestAny(deps, { ...request, isPart: data.length > 1 }))
     } catch (error) {

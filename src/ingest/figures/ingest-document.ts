@@ -36,8 +36,6 @@ export interface DocumentRequest {
   readonly vintage?: string
   /** Day of publication, when the document does not state it. */
   readonly defaultVintage?: string
-  /** Day a fetched document was first seen: its day of publication where it states none. */
-  readonly seenOn?: string
   /** One of several files that hold the dataset together. */
   readonly isPart?: boolean
   /** Id of a reader, when the file looks like several. */
@@ -72,8 +70,7 @@ async function usedMapping(request: DocumentRequest, sourceName: string): Promis
   const { head, items } = await openDocument(request.file, sourceName, request.format, request.mapping?.writing)
   const figures =
     request.mapping ?? chooseMapping(sourceName, head, await sampleFigures(items), request.mappings ?? [], request.as)
-  const vintage =
-    request.vintage ?? figures.constants.vintage ?? head.published ?? request.defaultVintage ?? request.seenOn
+  const vintage = request.vintage ?? figures.constants.vintage ?? head.published ?? request.defaultVintage
   if (typeof vintage !== 'string') {
     const message = `${sourceName} does not say on which day it was published. Give the day with --vintage YYYY-MM-DD.`
     throw new AppError('MAPPING_INVALID', message, { file: sourceName })

@@ -42,18 +42,26 @@ describe('the same data and seed', () => {
       .slice(1)
       .flatMap((line) => line.split(',').slice(2).map(Number))
 
-  it('give the same bytes on one backend, whatever the number of threads', async () => {
-    const once = await forecast('a.csv', { NHANLUC_BACKEND: 'wasm', NHANLUC_THREADS: '1' })
-    const again = await forecast('b.csv', { NHANLUC_BACKEND: 'wasm', NHANLUC_THREADS: '2' })
-    expect(again).toBe(once)
-  }, TIMEOUT_MS)
+  it(
+    'give the same bytes on one backend, whatever the number of threads',
+    async () => {
+      const once = await forecast('a.csv', { NHANLUC_BACKEND: 'wasm', NHANLUC_THREADS: '1' })
+      const again = await forecast('b.csv', { NHANLUC_BACKEND: 'wasm', NHANLUC_THREADS: '2' })
+      expect(again).toBe(once)
+    },
+    TIMEOUT_MS,
+  )
 
-  it('give the same figures on another backend to one part in ten thousand', async () => {
-    const wasm = numbers(await forecast('wasm.csv', { NHANLUC_BACKEND: 'wasm' }))
-    const cpu = numbers(await forecast('cpu.csv', { NHANLUC_BACKEND: 'cpu' }))
-    expect(cpu).toHaveLength(wasm.length)
-    wasm.forEach((v, k) => {
-      expect(Math.abs(cpu[k]! / v - 1)).toBeLessThan(ACROSS_BACKENDS)
-    })
-  }, TIMEOUT_MS)
+  it(
+    'give the same figures on another backend to one part in ten thousand',
+    async () => {
+      const wasm = numbers(await forecast('wasm.csv', { NHANLUC_BACKEND: 'wasm' }))
+      const cpu = numbers(await forecast('cpu.csv', { NHANLUC_BACKEND: 'cpu' }))
+      expect(cpu).toHaveLength(wasm.length)
+      wasm.forEach((v, k) => {
+        expect(Math.abs(cpu[k]! / v - 1)).toBeLessThan(ACROSS_BACKENDS)
+      })
+    },
+    TIMEOUT_MS,
+  )
 })

@@ -48,7 +48,7 @@ describeInChromium('page of a published release', startService, (look) => {
     await visit(`?area=VN&year=${YEAR}&lang=en`)
     await look.page.evaluate(() => Object.assign(globalThis, { sameDocument: true }))
     const names = await look.page.locator('nav.views a').allTextContents()
-    expect(names).toEqual(['By sector', 'Admissions', 'Data'])
+    expect(names).toEqual(['By sector', 'Admissions', 'Tables', 'Data'])
     expect(await look.page.locator('nav.views a[aria-current="page"]').allTextContents()).toEqual(['By sector'])
     await look.page.focus('nav.views a:has-text("Data")')
     await look.page.keyboard.press('Enter')

@@ -50,11 +50,11 @@ describe('openings of a release by occupation', () => {
     for (const { sum, total } of rows) expect(Math.abs(sum - total)).toBeLessThan(2) // nine groups to a tenth of a person
   })
 
-  it('quantiles are in order, for nine groups and every year of both areas', async () => {
+  it('quantiles are in order, for ten groups, the armed forces among them, and every year of both areas', async () => {
     const { rows } = await store.pool.query<{ job_openings: number[]; employment: number[] }>(
       'select job_openings, employment from occupation_opening',
     )
-    expect(rows).toHaveLength(2 * 9 * 11)
+    expect(rows).toHaveLength(2 * 10 * 11)
     for (const { job_openings: o, employment: e } of rows) {
       expect(o[0]! <= o[1]! && o[1]! <= o[2]!).toBe(true)
       expect(e[0]! > 0 && e[0]! <= e[1]! && e[1]! <= e[2]!).toBe(true)

@@ -91,7 +91,8 @@ describe('the track record of a published release', () => {
     const { rows: said } = await store.pool.query<{ published: string }>(
       `select distinct method ->> 'published' as published from forecast_series where industry <> '_T'`,
     )
-    expect(said.map((row) => row.published.replace('combination', 'blend'))).toEqual([sector.published])
+    // A sector whose own record is far from that of all has a benchmark of its own.
+    expect(said.map((row) => row.published.replace('combination', 'blend'))).toContain(sector.published)
   })
 
   it('asked again, it computes nothing; robbed of rounds and scores, it runs the missing rounds alone to the same end', async () => {

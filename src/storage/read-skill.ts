@@ -49,7 +49,7 @@ const OF_OCCUPATION = `select g.area_id, g.sector_kind, g.sector, g.year, w.skil
        (row_number() over (partition by g.gap_id
           order by abs(w.weight * o.gap[2]) * k.specificity desc, w.skill_code))::int as rank
   from gap g join gap_occupation o using (release_id, gap_id)
-       join skill_weight w on w.occupation_scheme || ':' || w.occupation_code = o.occupation
+       join skill_weight w on w.occupation_scheme = split_part($9, ':', 1) and w.occupation_code = split_part($9, ':', 2)
        join gap_skill k on k.release_id = g.release_id and k.gap_id = g.gap_id and k.skill_code = w.skill_code
  where g.release_id = $1 and g.area_id = $2 and g.sex = 'T' and o.occupation = $9`
 

@@ -10,8 +10,8 @@ export default defineConfig({
     env: { TZ: 'UTC' },
     pool: 'forks',
     maxWorkers: 2,
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    testTimeout: 180_000,
+    hookTimeout: 300_000,
     // A database or a server that outlives its test is a leak to find, not to wait for.
     teardownTimeout: 30_000,
   },

@@ -39,7 +39,7 @@ test('data view: an address is read back as it was written', () => {
 /** The shipped data, and a file with a row that is refused. */
 async function start(): Promise<Service> {
   const base = testBase()
-  const store = await loadedStore(base)
+  const store = await loadedStore()
   const file = join(await mkdtemp(join(tmpdir(), 'nhanluc-')), 'city.csv')
   await writeFile(file, `${[HEADER, UNKNOWN_AREA, ...sexes].join('\n')}\n`)
   await ingestFile({ pool: store.pool, log: base.log }, { file, sourceName: 'city.csv' })

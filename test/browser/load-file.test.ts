@@ -13,7 +13,7 @@ import { describeInChromium, type Service } from './look.ts'
 /** The shipped data, and a service that may write. */
 async function start(): Promise<Service> {
   const base = testBase({ NHANLUC_API_KEY: KEY, NHANLUC_DATA_DIR: await mkdtemp(join(tmpdir(), 'nhanluc-load-')) })
-  const store = await loadedStore(base)
+  const store = await loadedStore()
   const app = await composeApp(base, store)
   return {
     url: await app.listen({ host: '127.0.0.1', port: 0 }),

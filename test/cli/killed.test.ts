@@ -3,14 +3,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Store } from '../../src/compose.ts'
 import { enqueueJob, readJob } from '../../src/storage/job.ts'
 import { runProgram } from '../support/program.ts'
-import { loadedStore, testBase } from '../support/published-app.ts'
+import { loadedStore } from '../support/published-app.ts'
 
 const FAST = { NHANLUC_DRAWS: '400', NHANLUC_THREADS: '1' }
 
 describe('kill -9 in the middle of publishing', () => {
   let store: Store
   beforeAll(async () => {
-    store = await loadedStore(testBase())
+    store = await loadedStore()
   })
   afterAll(() => store.close())
 

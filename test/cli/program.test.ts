@@ -6,13 +6,13 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Store } from '../../src/compose.ts'
 import { runProgram } from '../support/program.ts'
-import { loadedStore, testBase } from '../support/published-app.ts'
+import { loadedStore } from '../support/published-app.ts'
 
 describe('the program at a terminal', () => {
   let database: Store
   let folder: string
   beforeAll(async () => {
-    database = await loadedStore(testBase())
+    database = await loadedStore()
     folder = await mkdtemp(join(tmpdir(), 'nhanluc-cli-'))
   })
   afterAll(async () => {

@@ -16,7 +16,7 @@ let store: Store
 beforeAll(async () => {
   const folder = await mkdtemp(join(tmpdir(), 'nhanluc-files-'))
   const base = testBase({ NHANLUC_API_KEY: KEY, NHANLUC_DATA_DIR: folder })
-  store = await loadedStore(base)
+  store = await loadedStore()
   app = await composeApp(base, store)
 }, 120_000)
 afterAll(async () => {

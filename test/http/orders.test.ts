@@ -2,20 +2,19 @@ import XLSX from '@e965/xlsx'
 import { parse } from 'csv-parse/sync'
 import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { composeApp, composePublisher, type Store } from '../../src/compose.ts'
+import { composeApp, type Store } from '../../src/compose.ts'
 import type { MemoRow, Order, OrderScoreRow } from '../../src/contracts/orders.ts'
 import { loadTrialProgrammes } from '../../src/ingest/programmes.ts'
 import { PACK } from '../support/pack.ts'
-import { loadedStore, testBase } from '../support/published-app.ts'
+import { publishedStore, testBase } from '../support/published-app.ts'
 
 const KEY = 'a-key-of-at-least-24-characters'
 const base = testBase({ NHANLUC_API_KEY: KEY })
 let store: Store
 let app: FastifyInstance
 beforeAll(async () => {
-  store = await loadedStore(base)
+  store = await publishedStore()
   await loadTrialProgrammes({ pool: store.pool, log: base.log }, PACK)
-  await composePublisher(base, store)({}, () => {}, new AbortController().signal)
   // The routes ask for the configured key.
   app = await composeApp(base, store)
 })

@@ -1,22 +1,22 @@
 import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { composeApp, composePublisher, type Store } from '../../src/compose.ts'
+import { composeApp, type Store } from '../../src/compose.ts'
 import type { GapRow } from '../../src/contracts/gaps.ts'
 import type { OverrideRow } from '../../src/contracts/overrides.ts'
 import type { ReleaseComparison } from '../../src/contracts/release-compare.ts'
 import { readInputs } from '../../src/jobs/publish/inputs.ts'
 import { planRounds } from '../../src/jobs/track-record/plan.ts'
-import { loadedStore, testBase } from '../support/published-app.ts'
+import { publishedStore, publishTo, testBase } from '../support/published-app.ts'
 
 const KEY = 'a-key-of-at-least-24-characters'
 const base = testBase({ NHANLUC_API_KEY: KEY })
-const never = new AbortController().signal
+const _never = new AbortController().signal
 let store: Store
 let app: FastifyInstance
 let first: string
 beforeAll(async () => {
-  store = await loadedStore(base)
-  first = (await composePublisher(base, store)({}, () => {}, never)).releaseId
+  store = await publishedStore()
+  first = (await publishTo(store)).releaseId
   app = await composeApp(base, store)
 }, 240_000)
 afterAll(async () => {
@@ -136,7 +136,7 @@ describe('expert overrides', () => {
 describe('GET /v1/releases/{a}/compare/{b}', () => {
   it('same data, another seed: every change is named as one of the model, the largest first, with a link to the years', async () => {
     const other = testBase({ NHANLUC_SEED: '99' })
-    const { releaseId } = await composePublisher(other, store)({}, () => {}, never)
+    const { releaseId } = await publishTo(store, other)
     const url = `/v1/releases/${first}/compare/${releaseId}?area=VN-HN&year=2030`
     const body = (await get(url)) as ReleaseComparison
     expect(body.causes).toEqual({ data: false, model: true, assumptions: false })

@@ -26,7 +26,7 @@ const base = testBase({ NHANLUC_API_KEY: KEY })
 let store: Store
 let app: FastifyInstance
 beforeAll(async () => {
-  store = await loadedStore(base)
+  store = await loadedStore()
   app = await composeApp(base, store)
 })
 afterAll(async () => {

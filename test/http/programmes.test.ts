@@ -2,19 +2,18 @@ import { join } from 'node:path'
 import XLSX from '@e965/xlsx'
 import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { composeApp, composePublisher, type Store } from '../../src/compose.ts'
+import { composeApp, type Store } from '../../src/compose.ts'
 import type { AdviceAnswer, CobwebBody, CoordinationBody, QuotaBody } from '../../src/contracts/programmes.ts'
 import { loadProgrammes } from '../../src/ingest/programmes.ts'
 import { PACK } from '../support/pack.ts'
-import { loadedStore, testBase } from '../support/published-app.ts'
+import { publishedStore, testBase } from '../support/published-app.ts'
 
 const base = testBase()
 let store: Store
 let app: FastifyInstance
 beforeAll(async () => {
-  store = await loadedStore(base)
+  store = await publishedStore()
   await loadProgrammes({ pool: store.pool, log: base.log }, join(PACK, 'synthetic'))
-  await composePublisher(base, store)({}, () => {}, new AbortController().signal)
   app = await composeApp(base, store)
 })
 afterAll(async () => {

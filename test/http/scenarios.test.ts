@@ -1,19 +1,18 @@
 import type { FastifyInstance, InjectOptions } from 'fastify'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { composeApp, composePublisher, type Store } from '../../src/compose.ts'
+import { composeApp, type Store } from '../../src/compose.ts'
 import type { ComparedRow } from '../../src/contracts/scenarios.ts'
-import { loadedStore, testBase } from '../support/published-app.ts'
+import { publishedStore, publishTo, testBase } from '../support/published-app.ts'
 
 const KEY = 'a-key-of-at-least-24-characters'
 const base = testBase({ NHANLUC_API_KEY: KEY })
 let store: Store
 let app: FastifyInstance
 let releaseId: string
-const publish = () => composePublisher(base, store)({}, () => {}, new AbortController().signal)
 
 beforeAll(async () => {
-  store = await loadedStore(base)
-  releaseId = (await publish()).releaseId
+  store = await publishedStore()
+  releaseId = (await publishTo(store)).releaseId
   app = await composeApp(base, store)
 })
 afterAll(async () => {
@@ -126,7 +125,7 @@ describe('POST /v1/scenarios', () => {
     expect(country!.supply.difference).toEqual({ p10: 0, p50: 0, p90: 0 })
 
     expect(await counts()).toEqual(before)
-    expect(await publish()).toEqual({ releaseId, created: false })
+    expect(await publishTo(store)).toEqual({ releaseId, created: false })
   })
 
   it.each([

@@ -1,16 +1,15 @@
 import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { composeApp, composePublisher, type Store } from '../../src/compose.ts'
+import { composeApp, type Store } from '../../src/compose.ts'
 import type { GapRow, GapSkills } from '../../src/contracts/gaps.ts'
 import type { SkillRow } from '../../src/contracts/skills.ts'
-import { loadedStore, testBase } from '../support/published-app.ts'
+import { publishedStore, testBase } from '../support/published-app.ts'
 
 const base = testBase()
 let store: Store
 let app: FastifyInstance
 beforeAll(async () => {
-  store = await loadedStore(base)
-  await composePublisher(base, store)({}, () => {}, new AbortController().signal)
+  store = await publishedStore()
   app = await composeApp(base, store)
 }, 400_000)
 afterAll(async () => {

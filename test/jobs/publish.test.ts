@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { composePublisher, type Store } from '../../src/compose.ts'
 import { AppError } from '../../src/domain/errors.ts'
-import { loadedStore, testBase } from '../support/published-app.ts'
+import { loadedStore, publishedStore, testBase } from '../support/published-app.ts'
 
 const base = testBase()
 const never = new AbortController().signal
@@ -29,7 +29,7 @@ describe('publishing a release from the shipped data', () => {
   let store: Store
   let releaseId: string
   beforeAll(async () => {
-    store = await loadedStore(base)
+    store = await publishedStore()
     releaseId = (await publishOn(store)).releaseId
   }, 300_000)
   afterAll(() => store.close())
@@ -121,7 +121,7 @@ describe('publishing a release from the shipped data', () => {
 
   it('the same inputs are not computed again; another store gives the same release with the same figures', async () => {
     expect(await publishOn(store)).toEqual({ releaseId, created: false })
-    const other = await loadedStore(base)
+    const other = await loadedStore()
     expect(await publishOn(other)).toEqual({ releaseId, created: true })
     expect(await gaps(other)).toEqual(await gaps(store))
     await other.close()
@@ -133,7 +133,7 @@ describe('publishing a release from the shipped data', () => {
   })
 
   it('stopped half way, it leaves the release that was current', async () => {
-    const fresh = await loadedStore(base)
+    const fresh = await loadedStore()
     const stop = AbortSignal.abort()
     await expect(publishOn(fresh, {}, stop)).rejects.toSatisfy(
       (e) => e instanceof AppError || (e as Error).name === 'AbortError',

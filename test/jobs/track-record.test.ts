@@ -15,7 +15,7 @@ const count = async (table: string): Promise<number> =>
 
 describe('the track record of a published release', () => {
   beforeAll(async () => {
-    store = await loadedStore(base)
+    store = await loadedStore()
     const work = composeWork(base, store)
     await enqueueJob(store.pool, 'publish', {})
     const name = 'host:1'

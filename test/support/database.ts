@@ -10,12 +10,27 @@ export interface TestDatabase {
   drop(): Promise<void>
 }
 
+/** What every template's name begins with; the process of the run follows. */
+export const TEMPLATE_PREFIX = 'nhanluc_template_'
+
 const open = new Set<TestDatabase>()
 
 /** A migrated, empty database of its own: a clone of one template, which the first caller of the run makes. */
-export async function createTestDatabase(): Promise<TestDatabase> {
-  const template = await templateDatabase()
-  return create(`template ${template}`)
+export const createTestDatabase = (): Promise<TestDatabase> => cloneOf('migrated', (pool) => migrate(pool))
+
+/**
+ * A database of its own, cloned from a template that the first caller of the run makes: migrated, then filled.
+ *
+ * @param name what the template holds; equal names must come with equal fillings
+ */
+export const createFilledDatabase = (name: string, fill: (pool: Pool, url: string) => Promise<void>) =>
+  cloneOf(name, async (pool, url) => {
+    await migrate(pool)
+    await fill(pool, url)
+  })
+
+async function cloneOf(name: string, fill: (pool: Pool, url: string) => Promise<unknown>): Promise<TestDatabase> {
+  return create(`template ${await templateDatabase(`${TEMPLATES}${name}`, fill)}`)
 }
 
 /** A database in which nothing has been migrated. */
@@ -59,25 +74,28 @@ async function onServer<T>(work: (pool: Pool) => Promise<T>): Promise<T> {
 }
 
 // Named for the run, so that a server of TEST_DATABASE_URL never serves the schema of an earlier one.
-const TEMPLATE = `nhanluc_template_${process.ppid}`
+const TEMPLATES = `${TEMPLATE_PREFIX}${process.ppid}_`
 
-async function templateDatabase(): Promise<string> {
+async function templateDatabase(name: string, fill: (pool: Pool, url: string) => Promise<unknown>): Promise<string> {
   await onServer(async (server) => {
     const client = await server.connect()
     try {
       // Two workers: one makes the template, the other waits here. The lock ends with the session.
-      await client.query('select pg_advisory_lock(740001)')
-      const made = await client.query('select from pg_database where datname = $1 and datistemplate', [TEMPLATE])
+      await client.query('select pg_advisory_lock(hashtext($1))', [name])
+      const made = await client.query('select from pg_database where datname = $1 and datistemplate', [name])
       if (made.rowCount) return
-      await client.query(`drop database if exists ${TEMPLATE}`)
-      await client.query(`create database ${TEMPLATE}`)
-      const pool = createPool(urlOf(TEMPLATE), 1)
-      await migrate(pool)
-      await pool.end()
-      await client.query(`alter database ${TEMPLATE} is_template true`)
+      await client.query(`drop database if exists ${name} with (force)`)
+      await client.query(`create database ${name}`)
+      const pool = createPool(urlOf(name), 5)
+      try {
+        await fill(pool, urlOf(name))
+      } finally {
+        await pool.end()
+      }
+      await client.query(`alter database ${name} is_template true`)
     } finally {
       client.release()
     }
   })
-  return TEMPLATE
+  return name
 }

@@ -6,6 +6,7 @@ import { createPool } from '../../src/storage/database.ts'
 import { startEmbedded } from '../../src/storage/embedded.ts'
 import { SILENT } from '../../src/storage/log.ts'
 import { buildIfStale } from './build.ts'
+import { TEMPLATE_PREFIX } from './database.ts'
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -20,7 +21,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const given = process.env['TEST_DATABASE_URL']
   if (given) {
     project.provide('databaseUrl', given)
-    return () => dropTemplate(given)
+    return () => dropTemplates(given)
   }
   const folder = await mkdtemp(join(tmpdir(), 'nhanluc-test-'))
   // mkdtemp closes it to the account PostgreSQL runs as when we are root; then its files would lie elsewhere and stay.
@@ -33,12 +34,14 @@ export default async function setup(project: TestProject): Promise<() => Promise
   }
 }
 
-async function dropTemplate(url: string): Promise<void> {
+async function dropTemplates(url: string): Promise<void> {
   const pool = createPool(url, 1)
-  const name = `nhanluc_template_${process.pid}`
-  await pool.query(`alter database ${name} is_template false`).then(
-    () => pool.query(`drop database ${name} with (force)`),
-    () => {}, // No test of this run asked for a database.
-  )
+  const { rows } = await pool.query<{ datname: string }>('select datname from pg_database where datname like $1', [
+    `${TEMPLATE_PREFIX}${process.pid}_%`,
+  ])
+  for (const { datname } of rows) {
+    await pool.query(`alter database ${datname} is_template false`)
+    await pool.query(`drop database ${datname} with (force)`)
+  }
   await pool.end()
 }

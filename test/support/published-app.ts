@@ -1,7 +1,8 @@
 import { fileURLToPath } from 'node:url'
 import { type Base, composeApp, composeBase, composePublisher, type Store } from '../../src/compose.ts'
 import { ingestPack } from '../../src/ingest/pack.ts'
-import { createTestDatabase } from './database.ts'
+import { SILENT } from '../../src/storage/log.ts'
+import { createFilledDatabase, type TestDatabase } from './database.ts'
 
 const PACK = fileURLToPath(new URL('../../data', import.meta.url))
 
@@ -16,12 +17,32 @@ export const testBase = (env: Record<string, string> = {}): Base =>
     ...env,
   })
 
-/** A store of its own with the shipped data pack in it. */
-export async function loadedStore(base: Base): Promise<Store> {
-  const { pool, url, drop } = await createTestDatabase()
-  await ingestPack({ pool, log: base.log }, PACK)
-  return { pool, url, close: drop }
+const loadPack = async (pool: Store['pool']): Promise<void> => {
+  await ingestPack({ pool, log: SILENT }, PACK)
 }
+
+/** A store of its own with the shipped data pack in it. */
+export async function loadedStore(): Promise<Store> {
+  return asStore(await createFilledDatabase('loaded', loadPack))
+}
+
+/**
+ * A store of its own with the shipped data pack in it and the release of it that `testBase()` publishes, computed once in
+ * a run of tests. Publishing again with the same configuration finds it.
+ */
+export async function publishedStore(): Promise<Store> {
+  const fill = async (pool: Store['pool'], url: string) => {
+    await loadPack(pool)
+    await publishTo({ pool, url, close: async () => {} })
+  }
+  return asStore(await createFilledDatabase('published', fill))
+}
+
+/** Publishes what the store holds with the configuration of `testBase()`, or of another. */
+export const publishTo = (store: Store, base: Base = testBase()): Promise<{ readonly releaseId: string }> =>
+  composePublisher(base, store)({}, () => {}, new AbortController().signal)
+
+const asStore = ({ pool, url, drop }: TestDatabase): Store => ({ pool, url, close: drop })
 
 export interface PublishedApp {
   readonly url: string
@@ -33,8 +54,8 @@ export interface PublishedApp {
 /** The program as it ships, on the shipped data, with its release published, listening on a free port. */
 export async function startPublishedApp(): Promise<PublishedApp> {
   const base = testBase()
-  const store = await loadedStore(base)
-  const { releaseId } = await composePublisher(base, store)({}, () => {}, new AbortController().signal)
+  const store = await publishedStore()
+  const { releaseId } = await publishTo(store, base)
   const app = await composeApp(base, store)
   const url = await app.listen({ host: '127.0.0.1', port: 0 })
   return {

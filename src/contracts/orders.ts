@@ -206,6 +206,9 @@ export const Memo = z.object({
   notice: Notice,
   area: z.object({ id: z.string(), name: Label }),
   year: z.number().int(),
+  summary: z
+    .object({ vi: z.array(z.string()), en: z.array(z.string()) })
+    .describe('What the rows say, in sentences; the same as in the memo'),
   rows: z.array(MemoRow).describe('Largest gap first, then by order'),
 })
 

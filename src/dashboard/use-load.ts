@@ -10,9 +10,14 @@ export interface Loaded<T> {
 }
 
 const answers = new Map<string, unknown>()
+/** What asks again when the answers are forgotten: every load that stands on the page. */
+const standing = new Set<() => void>()
 
-/** What was written changes what the API answers: everything is asked for again. */
-export const forgetAnswers = (): void => answers.clear()
+/** What was written changes what the API answers: everything is asked for again, and the old stays until the new is there. */
+export function forgetAnswers(): void {
+  answers.clear()
+  for (const askAgain of standing) askAgain()
+}
 
 export const problemOf = (error: unknown): ProblemDetail =>
   error instanceof ApiError ? error.problem : { title: '', detail: String(error), status: 0, code: 'INTERNAL' as const }
@@ -28,7 +33,18 @@ export function useLoad<T>(
   const [attempt, setAttempt] = useState(0)
   const [state, setState] = useState<{ path?: string; data?: T; problem?: ProblemDetail }>({})
   useEffect(() => {
-    if (path === undefined || answers.has(path)) return
+    const askAgain = () => setAttempt((n) => n + 1)
+    standing.add(askAgain)
+    return () => {
+      standing.delete(askAgain)
+    }
+  }, [])
+  useEffect(() => {
+    if (path === undefined) return
+    if (answers.has(path)) {
+      setState({ path, data: answers.get(path) as T })
+      return
+    }
     const abort = new AbortController()
     get(path, abort.signal).then(
       (data) => {

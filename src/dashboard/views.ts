@@ -3,7 +3,7 @@ import type { SharedKey } from './language.ts'
 import { oneOf } from './query.ts'
 
 /** Views of the page, in the order of the navigation; the first is the one an address without `view` opens. */
-export const VIEWS = ['planner', 'admissions', 'tables', 'data'] as const
+export const VIEWS = ['planner', 'orders', 'admissions', 'tables', 'data'] as const
 export type ViewId = (typeof VIEWS)[number]
 
 interface Entry {
@@ -15,12 +15,13 @@ interface Entry {
 
 export const views: Readonly<Record<ViewId, Entry>> = {
   planner: { label: 'nav.planner', load: async () => (await import('./planner/app.tsx')).PlannerApp },
+  orders: { label: 'nav.orders', load: async () => (await import('./orders/app.tsx')).OrdersApp },
   admissions: { label: 'nav.admissions', load: async () => (await import('./admissions/app.tsx')).AdmissionsApp },
   tables: { label: 'nav.tables', load: async () => (await import('./tables/app.tsx')).TablesApp },
   data: { label: 'nav.data', load: async () => (await import('./data/app.tsx')).DataApp },
 }
 
-/** The view an address opens. The planner's own `view` names a measure of its heat map, so it needs no name here. */
+/** The view an address opens: the planner's where it names none. */
 export const viewIn = (query: string): ViewId => oneOf(VIEWS, new URLSearchParams(query).get('view')) ?? 'planner'
 
 /** Where the navigation leads: the view as it opens for the first time. */

@@ -73,8 +73,7 @@ export function orderMemoDefinition(input: OrderMemoInput): TDocumentDefinitions
   const { meta, generatedAt } = provenance
   const title = `${TEXTS.title[lang]}: ${area[lang]}, ${year}`
   const stamp = `${TEXTS.release[lang]} ${meta.release}, ${TEXTS.asOf[lang]} ${meta.asOf}`
-  const gaps = rows.filter((row, n) => rows.findIndex((r) => r.occupation === row.occupation) === n)
-  const orders = rows.filter((row) => row.order !== null)
+  const { gaps, orders } = memoParts(rows)
   return {
     info: { title, author: 'Nhân lực', subject: stamp, creationDate: generatedAt, modDate: generatedAt },
     language: lang,
@@ -93,7 +92,7 @@ export function orderMemoDefinition(input: OrderMemoInput): TDocumentDefinitions
       { text: `${stamp} · ${generatedAt.toISOString().slice(0, 10)}`, style: 'small' },
       ...(notice ? [{ text: notice[lang], style: 'notice' }] : []),
       { text: TEXTS.summary[lang], style: 'heading' },
-      ...memoSummary(gaps, orders, lang).map((text) => ({
+      ...memoSummary(rows, lang).map((text) => ({
         text,
         margin: [0, 0, 0, 3] as [number, number, number, number],
       })),
@@ -115,11 +114,21 @@ export function orderMemoDefinition(input: OrderMemoInput): TDocumentDefinitions
   }
 }
 
-/** Sentences that follow from the figures. */
-export function memoSummary(gaps: readonly MemoRow[], orders: readonly MemoRow[], lang: Lang): string[] {
+const ARMED_FORCES = 'VSCO2020:0'
+
+/** One row for each occupation group, and those that are an order. */
+function memoParts(rows: readonly MemoRow[]): { readonly gaps: MemoRow[]; readonly orders: MemoRow[] } {
+  const gaps = rows.filter((row, n) => rows.findIndex((r) => r.occupation === row.occupation) === n)
+  return { gaps, orders: rows.filter((row) => row.order !== null) }
+}
+
+/** Sentences that follow from the rows of a memo. */
+export function memoSummary(rows: readonly MemoRow[], lang: Lang): string[] {
+  const { gaps, orders } = memoParts(rows)
   const { persons, probability } = numberFormats(lang)
   const short = gaps.filter((g) => g.gap.p50 > 0 && g.pShortage >= 0.5)
-  const uncovered = short.filter((g) => g.ordered === 0)
+  // No city orders the training of its armed forces.
+  const uncovered = short.filter((g) => g.ordered === 0 && g.occupation !== ARMED_FORCES)
   const list = (rows: readonly MemoRow[]) =>
     rows.map((r) => `${r.label[lang]} (${persons(r.gap.p50)}; ${probability(r.pShortage)})`).join('; ')
   const names = (rows: readonly MemoRow[]) => rows.map((r) => r.order).join(', ')

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { formatAddress, parseAddress, SORT_KEYS, VIEWS } from '../../src/dashboard/planner/address.ts'
+import { CELLS, formatAddress, parseAddress, SORT_KEYS } from '../../src/dashboard/planner/address.ts'
 
 test('address: what is written is read back unchanged', () => {
   const subject = fc.oneof(
@@ -13,7 +13,7 @@ test('address: what is written is read back unchanged', () => {
     year: fc.option(fc.integer({ min: 1900, max: 2200 }), { nil: undefined }),
     subject: fc.option(subject, { nil: undefined }),
     sex: fc.constantFrom('T' as const, 'F' as const, 'M' as const),
-    view: fc.constantFrom(...VIEWS),
+    cells: fc.constantFrom(...CELLS),
     sort: fc.constantFrom(...SORT_KEYS),
   })
   fc.assert(
@@ -28,13 +28,17 @@ test('address: a letter is a section of VSIC 2018', () => {
 })
 
 test('address: what is not understood counts as absent, so that an old link still opens', () => {
-  expect(parseAddress('?lang=fr&year=soon&sex=X&view=map&sort=luck')).toEqual({
+  expect(parseAddress('?lang=fr&year=soon&sex=X&cells=map&sort=luck')).toEqual({
     lang: 'vi',
     area: undefined,
     year: undefined,
     subject: undefined,
     sex: 'T',
-    view: 'percent',
+    cells: 'percent',
     sort: 'code',
   })
+})
+
+test('address: the cells of a link made before they had a name of their own', () => {
+  expect(parseAddress('?view=persons').cells).toBe('persons')
 })

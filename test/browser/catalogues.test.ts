@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
+import { VIEWS } from '../../src/dashboard/views.ts'
 
 const DASHBOARD = fileURLToPath(new URL('../../src/dashboard', import.meta.url))
 type Catalogue = Readonly<Record<string, string>>
@@ -21,7 +22,7 @@ const sourcesIn = (folder: string): string[] =>
     .map((name) => join(DASHBOARD, folder, name))
 
 test('messages: every view has its own', () => {
-  expect(folders.sort()).toEqual(['admissions', 'data', 'planner', 'tables'])
+  expect(folders.sort()).toEqual([...VIEWS].sort())
 })
 
 describe.each(['', ...folders])('messages of %s', (folder) => {

@@ -207,7 +207,7 @@ describeInChromium('page of a published release', startService, (look) => {
   test.each([
     ['in Vietnamese', '?lang=vi', 1280, 'light'],
     ['in English', '?lang=en&area=VN&sector=C', 1280, 'light'],
-    ['at night', '?lang=vi&view=persons', 1280, 'dark'],
+    ['at night', '?lang=vi&cells=persons', 1280, 'dark'],
     ['on a phone, in Vietnamese', '?lang=vi', 360, 'light'],
     ['on a phone, in English', '?lang=en&area=VN&lens=logistics', 360, 'light'],
   ] as const)('WCAG 2.2 AA holds %s, and nothing is wider than the screen', async (_, query, width, colorScheme) => {

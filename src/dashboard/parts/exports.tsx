@@ -3,7 +3,13 @@ import { apiAddress } from '../api.ts'
 import { useShell } from '../use-shell.ts'
 
 /** The same rows as files, and as an address that other programs can call; figures in the formats of statistics offices too. */
-export function Exports({ path, statistical = false }: { readonly path: string; readonly statistical?: boolean }) {
+export function Exports(props: {
+  readonly path: string
+  readonly statistical?: boolean
+  /** A document that can be signed is offered too. */
+  readonly pdf?: boolean
+}) {
+  const { path, statistical = false, pdf = false } = props
   const { words } = useShell()
   const [said, setSaid] = useState('')
   const address = apiAddress(path)
@@ -25,6 +31,11 @@ export function Exports({ path, statistical = false }: { readonly path: string; 
       <a class="button" href={withFormat('xlsx')} download>
         XLSX
       </a>
+      {pdf && (
+        <a class="button" href={withFormat('pdf')} download>
+          PDF
+        </a>
+      )}
       {statistical && (
         <>
           <a class="button" href={withFormat('json-stat')} download>

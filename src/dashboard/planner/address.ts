@@ -1,8 +1,9 @@
 import type { Language } from '../language.ts'
 import { languageIn, oneOf, queryText } from '../query.ts'
 
-export const VIEWS = ['percent', 'persons', 'probability'] as const
-export type View = (typeof VIEWS)[number]
+/** What the cells of the heat map say. */
+export const CELLS = ['percent', 'persons', 'probability'] as const
+export type Cells = (typeof CELLS)[number]
 export const SORT_KEYS = ['code', 'demand', 'supply', 'gap', 'gapPercent', 'pShortage', 'jobOpenings'] as const
 export type SortKey = (typeof SORT_KEYS)[number]
 
@@ -14,7 +15,7 @@ export interface Address {
   /** `_T`, `VSIC2018:C`, or the id of a lens. */
   readonly subject?: { readonly kind: 'sector' | 'lens'; readonly id: string }
   readonly sex: 'T' | 'F' | 'M'
-  readonly view: View
+  readonly cells: Cells
   readonly sort: SortKey
 }
 
@@ -34,7 +35,8 @@ export function parseAddress(query: string): Address {
         ? { kind: 'sector', id: /^[A-Z]$/.test(sector) ? `VSIC2018:${sector}` : sector }
         : undefined,
     sex: oneOf(['T', 'F', 'M'], params.get('sex')) ?? 'T',
-    view: oneOf(VIEWS, params.get('view')) ?? 'percent',
+    // `view` is what it was called before it met the name of the views of the page.
+    cells: oneOf(CELLS, params.get('cells') ?? params.get('view')) ?? 'percent',
     sort: oneOf(SORT_KEYS, params.get('sort')) ?? 'code',
   }
 }
@@ -46,7 +48,7 @@ export function formatAddress(address: Address): string {
   if (address.year) params.set('year', String(address.year))
   if (address.subject) params.set(address.subject.kind, address.subject.id)
   params.set('sex', address.sex)
-  params.set('view', address.view)
+  if (address.cells !== 'percent') params.set('cells', address.cells)
   if (address.sort !== 'code') params.set('sort', address.sort)
   params.set('lang', address.lang)
   return `?${queryText(params)}`

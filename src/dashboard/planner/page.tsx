@@ -2,6 +2,7 @@ import { type ComponentChildren, createContext } from 'preact'
 import { useContext } from 'preact/hooks'
 import type { Releases, Sources } from '../api.ts'
 import { defineView } from '../define-view.tsx'
+import type { SharedKey } from '../language.ts'
 import { StateLink as Link } from '../parts/link.tsx'
 import { type Address, formatAddress, parseAddress } from './address.ts'
 import en from './messages/en.json' with { type: 'json' }
@@ -10,7 +11,7 @@ import vi from './messages/vi.json' with { type: 'json' }
 const view = defineView({ parse: parseAddress, format: formatAddress, messages: { vi, en } })
 export const useAddress = view.useView
 /** Words of the planner's view. */
-export type PlannerKey = keyof typeof vi
+export type PlannerKey = keyof typeof vi | SharedKey
 export type PlannerWords = ReturnType<typeof useAddress>['words']
 
 export type Release = Releases['rows'][number]

@@ -1,5 +1,5 @@
 import type { GapRow } from '../api.ts'
-import type { View } from './address.ts'
+import type { Cells } from './address.ts'
 
 /**
  * A heat map level: -4 (strong surplus) .. 0 .. +4 (strong shortage). Fixed classes, not a gradient: a class can be read off
@@ -31,13 +31,13 @@ export function personLimits(rows: readonly GapRow[]): readonly number[] {
   return [8, 4, 2, 1].map((part) => Math.max(1, roundDown(top / part)))
 }
 
-export function limitsOf(view: View, rows: readonly GapRow[]): readonly number[] {
-  if (view === 'percent') return PERCENT_LIMITS
-  return view === 'probability' ? PROBABILITY_LIMITS : personLimits(rows)
+export function limitsOf(cells: Cells, rows: readonly GapRow[]): readonly number[] {
+  if (cells === 'percent') return PERCENT_LIMITS
+  return cells === 'probability' ? PROBABILITY_LIMITS : personLimits(rows)
 }
 
-export const shownValue = (view: View, row: GapRow): number =>
-  view === 'percent' ? row.gapPercent.p50 : view === 'persons' ? row.gap.p50 : row.pShortage
+export const shownValue = (cells: Cells, row: GapRow): number =>
+  cells === 'percent' ? row.gapPercent.p50 : cells === 'persons' ? row.gap.p50 : row.pShortage
 
-export const levelOfRow = (view: View, row: GapRow, limits: readonly number[]): Level =>
-  levelOf(shownValue(view, row), limits)
+export const levelOfRow = (cells: Cells, row: GapRow, limits: readonly number[]): Level =>
+  levelOf(shownValue(cells, row), limits)

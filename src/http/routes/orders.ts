@@ -21,7 +21,7 @@ import {
   OutcomeRequest,
 } from '../../contracts/orders.ts'
 import { AppError } from '../../domain/errors.ts'
-import { buildOrderMemo } from '../../reports/order-memo.ts'
+import { buildOrderMemo, memoSummary } from '../../reports/order-memo.ts'
 import { memoTable, orderScoreTable, orderTable } from '../../reports/tables/orders.ts'
 import { programmeState } from '../../storage/programme.ts'
 import { findArea } from '../../storage/read-area.ts'
@@ -193,7 +193,14 @@ export function orderRoutes(app: FastifyInstance, context: Context): void {
           table: memoTable(meta, areaId, year),
           rows,
           ...attributionOf(rows),
-          body: { meta, notice, area, year, rows },
+          body: {
+            meta,
+            notice,
+            area,
+            year,
+            summary: { vi: memoSummary(rows, 'vi'), en: memoSummary(rows, 'en') },
+            rows,
+          },
           pdf: (provenance) => buildOrderMemo({ area: area.name, year, rows, notice, provenance, lang }),
         }
       })

@@ -11,7 +11,8 @@ import { listOrders } from '../../storage/training-order.ts'
 import { announcedFor, offer, studentsOf } from '../advice/offered.ts'
 import { marketOrder } from './against.ts'
 
-const NO_ORDER = {
+/** Columns of a group nobody has ordered against. */
+export const NO_ORDER = {
   order: null,
   buyer: null,
   provider: null,

@@ -1,20 +1,20 @@
 import type { GapRow } from '../../api.ts'
 import { Persons, Range } from '../../parts/quantity.tsx'
 import { StatusBadge } from '../../parts/status-badge.tsx'
-import { VIEWS } from '../address.ts'
+import { CELLS } from '../address.ts'
 import { StateLink, usePage } from '../page.tsx'
 import { isSignKnown } from '../panel.ts'
 import { shortName } from '../parts/names.ts'
 import { Rating } from '../parts/rating.tsx'
 import type { Level } from '../scale.ts'
 
-export function ViewSwitch() {
+export function CellSwitch() {
   const { words, choice } = usePage()
   return (
     <nav class="switch small" aria-label={words.t('heat.views')}>
-      {VIEWS.map((view) => (
-        <StateLink key={view} change={{ view }} current={view === choice.view}>
-          {words.t(`heat.view.${view}`)}
+      {CELLS.map((cells) => (
+        <StateLink key={cells} change={{ cells }} current={cells === choice.cells}>
+          {words.t(`heat.view.${cells}`)}
         </StateLink>
       ))}
     </nav>
@@ -67,14 +67,14 @@ const SURPLUS_TO_SHORTAGE: readonly Level[] = [-4, -3, -2, -1, 0, 1, 2, 3, 4]
 /** The classes with their limits, and what hatching means. */
 export function HeatLegend({ limits }: { readonly limits: readonly number[] }) {
   const { words, choice } = usePage()
-  const { view } = choice
+  const { cells } = choice
   const say = (limit: number): string =>
-    view === 'persons'
+    cells === 'persons'
       ? words.number(limit / 1000, limit < 1000 ? 1 : 0)
-      : view === 'probability'
+      : cells === 'probability'
         ? `${words.number(limit * 100, 0)}%`
         : words.number(limit, Number.isInteger(limit) ? 0 : 1)
-  const levels = view === 'probability' ? SURPLUS_TO_SHORTAGE.filter((level) => level >= 0) : SURPLUS_TO_SHORTAGE
+  const levels = cells === 'probability' ? SURPLUS_TO_SHORTAGE.filter((level) => level >= 0) : SURPLUS_TO_SHORTAGE
   /** The limit between a class and the next one up. */
   const upperEdge = (level: Level): string => {
     if (level === levels.at(-1)) return ''
@@ -82,7 +82,7 @@ export function HeatLegend({ limits }: { readonly limits: readonly number[] }) {
   }
   return (
     <div class="legend">
-      <h3>{words.t(`legend.title.${view}`)}</h3>
+      <h3>{words.t(`legend.title.${cells}`)}</h3>
       <ol>
         {levels.map((level) => (
           <li key={level}>
@@ -91,7 +91,7 @@ export function HeatLegend({ limits }: { readonly limits: readonly number[] }) {
           </li>
         ))}
       </ol>
-      {view !== 'probability' && (
+      {cells !== 'probability' && (
         <>
           <p class="ends">
             <span>{words.t('legend.surplus')}</span>

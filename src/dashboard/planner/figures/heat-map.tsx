@@ -3,25 +3,25 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: the focus is on the button inside the cell (roving tabindex)
 import { useRef, useState } from 'preact/hooks'
 import type { GapRow } from '../../api.ts'
-import type { View } from '../address.ts'
+import type { Cells } from '../address.ts'
 import { type PlannerWords, usePage } from '../page.tsx'
 import { codeOf, isSignKnown, type Panel } from '../panel.ts'
 import { gapMethod, shortName } from '../parts/names.ts'
 import { SourceLine } from '../parts/source-line.tsx'
 import { levelOfRow, limitsOf } from '../scale.ts'
-import { HeatLegend, HeatReadout, ViewSwitch } from './heat-aside.tsx'
+import { CellSwitch, HeatLegend, HeatReadout } from './heat-aside.tsx'
 import { type Move, moveOf } from './heat-keys.ts'
 
 /** The number a cell shows: short, since the column is. */
-function cellText(words: PlannerWords, view: View, row: GapRow): string {
-  if (view === 'persons') return words.signedThousands(row.gap.p50)
-  if (view === 'probability') return words.probability(row.pShortage)
+function cellText(words: PlannerWords, cells: Cells, row: GapRow): string {
+  if (cells === 'persons') return words.signedThousands(row.gap.p50)
+  if (cells === 'probability') return words.probability(row.pShortage)
   return words.number(row.gapPercent.p50, 1)
 }
 
 /** The cell in words; it contains what the cell shows, in the unit chosen. */
-function cellLabel(words: PlannerWords, view: View, row: GapRow): string {
-  const inPersons = view === 'persons'
+function cellLabel(words: PlannerWords, cells: Cells, row: GapRow): string {
+  const inPersons = cells === 'persons'
   const say = (persons: number, percent: number) =>
     inPersons ? words.signedThousands(persons) : words.signedPercent(percent)
   const { gap, gapPercent } = row
@@ -38,7 +38,7 @@ function cellLabel(words: PlannerWords, view: View, row: GapRow): string {
 /** Sections by years. A grid in the sense of ARIA: one stop of the Tab key, arrow keys inside, Enter or a click selects. */
 export function HeatMap({ panel }: { readonly panel: Panel }) {
   const { words, choice, release, areaName, go } = usePage()
-  const { view } = choice
+  const { cells } = choice
   const grid = useRef<HTMLTableElement>(null)
   const sections = panel.sections
   const chosenRow = Math.max(0, sections.indexOf(choice.subject.id))
@@ -46,7 +46,7 @@ export function HeatMap({ panel }: { readonly panel: Panel }) {
   const [focus, setFocus] = useState<{ row: number; column: number }>()
   const at = focus ?? { row: chosenRow, column: chosenColumn }
   const limits = limitsOf(
-    view,
+    cells,
     panel.rows.filter((row) => row.kind === 'section'),
   )
 
@@ -59,14 +59,14 @@ export function HeatMap({ panel }: { readonly panel: Panel }) {
     grid.current?.querySelector<HTMLElement>(`[data-cell="${next.row},${next.column}"]`)?.focus()
   }
   const statuses = ['F', ...panel.rows.filter((row) => row.kind === 'section').map((row) => row.base.obsStatus)]
-  const title = words.t(`heat.title.${view}`, { area: areaName })
+  const title = words.t(`heat.title.${cells}`, { area: areaName })
   return (
     <section aria-labelledby="heat-title">
       <h2 id="heat-title">{title}</h2>
       <p class="lead" id="heat-help">
         {words.t('heat.help')}
       </p>
-      <ViewSwitch />
+      <CellSwitch />
       <div class="heat-frame">
         <table
           class="heat"
@@ -118,14 +118,14 @@ export function HeatMap({ panel }: { readonly panel: Panel }) {
                           data-cell={`${row},${column}`}
                           data-sector={sector}
                           data-year={year}
-                          data-level={levelOfRow(view, gap, limits)}
-                          data-sure={view === 'probability' || isSignKnown(gap)}
+                          data-level={levelOfRow(cells, gap, limits)}
+                          data-sure={cells === 'probability' || isSignKnown(gap)}
                           tabIndex={row === at.row && column === at.column ? 0 : -1}
-                          aria-label={cellLabel(words, view, gap)}
+                          aria-label={cellLabel(words, cells, gap)}
                           onFocus={() => setFocus({ row, column })}
                           onClick={() => go({ subject: { kind: 'sector', id: sector }, year, sex: 'T' })}
                         >
-                          <span>{cellText(words, view, gap)}</span>
+                          <span>{cellText(words, cells, gap)}</span>
                         </button>
                       </td>
                     )

@@ -59,7 +59,7 @@ export function Controls({ panel }: { readonly panel: Panel }) {
                 disabled={!available.includes(sex)}
                 onChange={() => go({ sex })}
               />
-              {words.t(`sex.${sex}`)}
+              {words.t(`who.${sex}`)}
             </label>
           ))}
         </span>

@@ -1,16 +1,5 @@
-import { inLanguage } from '../../language.ts'
+import { usePublishers } from '../../parts/sources.ts'
 import { usePage } from '../page.tsx'
-
-/** Publishers behind the release: sources whose files are among its inputs; all loaded sources when none can be told apart. */
-function usePublishers(): string[] {
-  const { release, sources, words } = usePage()
-  const inputs = new Set(release?.manifest.inputs.map((input) => input.sha256))
-  const used = sources.filter((source) => source.ingests.some((ingest) => inputs.has(ingest.sha256)))
-  const named = used.length > 0 ? used : sources.filter((source) => source.observations > 0)
-  return [
-    ...new Set(named.map((source) => words.look(`publisher.${source.id}`, inLanguage(source.publisher, words.lang)))),
-  ]
-}
 
 /** Under every figure: source, vintage, release, status and method. */
 export function SourceLine(props: {
@@ -19,7 +8,7 @@ export function SourceLine(props: {
   readonly method: string
 }) {
   const { words, release } = usePage()
-  const publishers = usePublishers()
+  const publishers = usePublishers(release?.manifest)
   const statuses = [...new Set(props.statuses)].map((status) => `${words.look(`status.${status}`, status)} (${status})`)
   return (
     <p class="source">

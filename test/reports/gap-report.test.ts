@@ -54,7 +54,7 @@ describe('gap report', () => {
     const words = wordsOf(input)
     expect(words).toContain('Chênh lệch cung cầu lao động: Hà Nội, 2030')
     expect(words).toContain(
-      'cần 100.000 lao động vào năm 2030 và có 98.000; chênh lệch trung vị +2.000 người, khoảng 80 % từ -11.000 đến +15.000',
+      'cần 100.000 lao động vào năm 2030 và có 98.000; chênh lệch trung vị +2.000 người, khoảng 80 % từ −11.000 đến +15.000',
     )
     expect(words).toContain('C Công nghiệp chế biến, chế tạo')
     expect(words).toContain('100.000\n90.000 … 110.000')

@@ -67,7 +67,8 @@ export function GroupTable({ rows }: { readonly rows: readonly MemoRow[] }) {
   /** Places over the median shortage; where none is expected there is nothing to cover. */
   function coverage(row: MemoRow, percent: (value: number, digits?: number) => string) {
     if (row.gap.p50 < HALF_A_PERSON) return row.ordered > 0 ? <b class="alarm">{words.t('groups.noShortage')}</b> : '–'
-    const share = row.coverage === null ? '–' : percent(100 * row.coverage, row.coverage > 0 && row.coverage < 0.1 ? 1 : 0)
+    const share =
+      row.coverage === null ? '–' : percent(100 * row.coverage, row.coverage > 0 && row.coverage < 0.1 ? 1 : 0)
     return row.exceedsGap ? <b class="alarm">{words.t('groups.beyond', { share })}</b> : share
   }
 }

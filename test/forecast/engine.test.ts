@@ -94,9 +94,9 @@ describe('forecast of a panel', () => {
     const b = by.get('b')!
     expect(b.breaksObeyed).toEqual(['covid'])
     expect(b.start).toBe(2025)
-    // origins from the sixth year on: one reaches eleven years ahead, and its error in b at the outlier year is not one
+    // origins from the sixth year on: one reaches eleven years ahead, in all series but b, which has no value at it
     expect(b.calibration).toMatch(
-      / \/ Conformal by step, pooled over the panel: \d+ rolling-origin errors at step 1, 5 at step 11\.$/,
+      / \/ Conformal by step, pooled over the panel: \d+ rolling-origin errors at step 1, 4 at step 11\.$/,
     )
     expect(b.notes.join(' ')).toMatch(/2 missing of 17/)
     // bands widen with the horizon
@@ -262,6 +262,47 @@ describe('nothing after an origin reaches a forecast made at it', () => {
     expect(dirty.residuals[0]).toEqual(clean.residuals[0])
     // the final forecast does see it, or the test would prove nothing
     expect(dirty.mean[3]).not.toEqual(clean.mean[3])
+  })
+
+  it('gaps are filled at each origin from its own past: values after them may be anything', async () => {
+    const { runContenders } = await import('../../src/forecast/backtest/run-contenders.ts')
+    const length = 40
+    // quarters with a season; gaps inside the past, across one origin, and after it
+    const gappy = (future: (t: number) => number): PanelSeries => ({
+      id: 'gappy',
+      start: 0,
+      y: Float64Array.from({ length }, (_, t) => {
+        if ([5, 14, 21, 22, 29].includes(t)) return Number.NaN
+        return t < 24 ? 100 + t + [8, -3, -9, 4][t % 4]! + (t % 3) : future(t)
+      }),
+    })
+    const other = { id: 'other', start: 0, y: Float64Array.from({ length }, (_, t) => 50 + t + (t % 5)) }
+    const task = { frequency: 'Q' as const, horizon: 4, quantiles: QUANTILES, seed: 1 }
+    const run = async (future: (t: number) => number) => {
+      const prepared = [gappy(future), other].map((s) => prepareSeries(s, 4))
+      return { prepared, paths: await runContenders(prepared, task, 4, QUANTILES, {}) }
+    }
+    const [clean, dirty] = [await run((t) => 100 + t), await run((t) => (t % 2 === 0 ? 900 : 1))]
+    const before = clean.paths.back.filter((b) => length - b <= 24)
+    expect(before.length).toBeGreaterThan(2)
+    for (const b of before) {
+      const o = clean.paths.back.indexOf(b)
+      const [a, z] = [clean.paths.forecasts[0]![o], dirty.paths.forecasts[0]![o]]
+      // an origin inside a gap is none for this series
+      const isInside = [5, 14, 21, 22, 29].includes(length - b - 1)
+      expect(a === null).toBe(isInside)
+      expect(z === null).toBe(isInside)
+      a?.mean.forEach((path, c) => {
+        path.forEach((v, h) => {
+          const scaled = v * clean.prepared[0]!.scale
+          if (Number.isNaN(v)) expect(z!.mean[c]![h]).toBeNaN()
+          else expect(z!.mean[c]![h]! * dirty.prepared[0]!.scale).toBeCloseTo(scaled, 1)
+        })
+      })
+    }
+    expect(before.some((b) => length - b - 1 === 21 || length - b - 1 === 22)).toBe(true)
+    const last = (run: typeof clean): number => run.paths.forecasts[0]!.at(-1)!.mean[1]![0]! * run.prepared[0]!.scale
+    expect(last(dirty)).not.toBeCloseTo(last(clean), 0)
   })
 
   it('weights at an origin use only outcomes known by then', async () => {

@@ -1,10 +1,11 @@
 import type { Path } from '../contender.ts'
 import { LADDER } from '../ladder.ts'
+import { historyAt } from '../prepare/fill-gaps.ts'
 import { mendShocks, type Shocks } from '../prepare/shocks.ts'
 
 /** What one series is put through: plain data, so that it can cross to a worker thread. */
 export interface SeriesJob {
-  /** [T] complete, scaled. */
+  /** [T] scaled; NaN where missing. The first value, the last and the one before each origin are present. */
   readonly y: Float64Array
   readonly m: number
   /** Steps of the final forecast, withheld ends included. */
@@ -33,12 +34,12 @@ const WILD = 8
 /**
  * Runs the contenders over the origins of one series, oldest first. Forms and orders are chosen at the first origin and
  * again, from scratch, for the final forecast; in between only parameters are estimated anew, from earlier ones.
- * At each origin shocks that were over by then are taken out of what the contenders see.
+ * At each origin gaps are filled from the values up to it, and shocks that were over by then are taken out of what the
+ * contenders see.
  * Nothing after an origin reaches the forecast made at it.
  */
 export function evaluateSeries(job: SeriesJob): SeriesPaths {
   const { y, m, back } = job
-  const n = y.length
   const memories = new Map<string, unknown>()
   const mean: Float64Array[][] = []
   const sigma: Float64Array[][] = []
@@ -46,7 +47,7 @@ export function evaluateSeries(job: SeriesJob): SeriesPaths {
   let mended: Shocks = { pulses: [], shifts: [] }
   for (const b of [...back, 0]) {
     const final = b === 0
-    const { y: history, pulses, shifts } = mendShocks(y.subarray(0, Math.max(0, n - b)), m)
+    const { y: history, pulses, shifts } = mendShocks(historyAt(y, b, m), m)
     mended = { pulses, shifts }
     const steps = final ? job.horizon : Math.min(job.scored, b)
     const means: Float64Array[] = []

@@ -1,8 +1,10 @@
+import { SEASON_LENGTH } from '../../domain/period.ts'
 import { networkOnGrid, type OriginForecasts } from '../combine/blend.ts'
 import type { ForecastDependencies } from '../engine.ts'
 import { LADDER, NETWORK, priorFor, SHARE } from '../ladder.ts'
 import { evaluatePanel } from '../parallel/contender-pool.ts'
-import type { PreparedSeries } from '../prepare/prepare-series.ts'
+import { historyAt } from '../prepare/fill-gaps.ts'
+import { observedValues, type PreparedSeries } from '../prepare/prepare-series.ts'
 import type { Shocks } from '../prepare/shocks.ts'
 import type { SharedTask } from '../types.ts'
 import type { SeriesJob, SeriesPaths } from './evaluate-series.ts'
@@ -75,11 +77,18 @@ export async function runContenders(
   const stride = Math.ceil(prepared.length / (deps.backtestSeries ?? BACKTEST_SERIES))
   const isBacktested = (i: number): boolean => part.usualSigma === undefined && i % stride === 0
   const ownBack = prepared.map((p, i) =>
-    isBacktested(i) ? back.map((b) => b - p.lead).filter((b) => b > 0 && p.y.length - b >= minimumTraining(m)) : [],
+    isBacktested(i) ? back.map((b) => b - p.lead).filter((b) => b > 0 && canBeOrigin(p, b, m)) : [],
   )
   const contendersOf = prepared.map((p) => (p.y.length <= TOO_SHORT ? ['naive'] : LADDER.map((c) => c.name)))
   const jobs = prepared.map(
-    (p, i): SeriesJob => ({ y: p.y, m, horizon, scored: horizon, back: ownBack[i]!, contenders: contendersOf[i]! }),
+    (p, i): SeriesJob => ({
+      y: observedValues(p),
+      m,
+      horizon,
+      scored: horizon,
+      back: ownBack[i]!,
+      contenders: contendersOf[i]!,
+    }),
   )
   const evaluate = deps.pool?.evaluate ?? evaluatePanel
   // the network runs in this thread while the ladder runs in the others
@@ -124,6 +133,11 @@ export async function runContenders(
     { threads: deps.threads ?? 1, signal: deps.signal, onDone: () => {} },
   )
   return withShares(ladder, prepared, shares, paths, m)
+}
+
+/** A history long enough that ends in an observed value: a gap open at the origin could only be filled from its future. */
+function canBeOrigin({ y, observed }: PreparedSeries, back: number, m: number): boolean {
+  return y.length - back >= minimumTraining(m) && observed[y.length - back - 1]!
 }
 
 /** Adds the share of the whole to the contenders of a hierarchy, before the network, which stays last. */
@@ -199,8 +213,9 @@ async function runNetwork(
   const owner: (readonly [series: number, at: number])[] = []
   prepared.forEach((p, i) => {
     if (p.y.length <= TOO_SHORT) return
+    const y = observedValues(p)
     ;[...ownBack[i]!, 0].forEach((b, at) => {
-      windows.push(p.y.subarray(0, p.y.length - b))
+      windows.push(historyAt(y, b, SEASON_LENGTH[task.frequency]))
       owner.push([i, at])
     })
   })

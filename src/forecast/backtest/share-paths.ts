@@ -1,5 +1,5 @@
 import type { OriginForecasts } from '../combine/blend.ts'
-import type { PreparedSeries } from '../prepare/prepare-series.ts'
+import { observedValues, type PreparedSeries } from '../prepare/prepare-series.ts'
 import type { Hierarchy } from '../types.ts'
 import type { SeriesJob, SeriesPaths } from './evaluate-series.ts'
 import { minimumTraining } from './origins.ts'
@@ -47,16 +47,19 @@ export function shareJobs(
     const whole = prepared[root]!
     const length = Math.min(p.y.length, whole.y.length)
     if (p.lastObserved !== whole.lastObserved || p.lead !== whole.lead || length < minimumTraining(m)) return []
-    const part = p.y.subarray(p.y.length - length)
-    const total = whole.y.subarray(whole.y.length - length)
-    if (!total.every((v) => v > 0)) return []
+    const part = observedValues(p).subarray(p.y.length - length)
+    const total = observedValues(whole).subarray(whole.y.length - length)
+    if (total.some((v) => v <= 0)) return []
     const ratio = part.map((v, t) => v / total[t]!)
-    const scale = ratio.reduce((sum, v) => sum + Math.abs(v) / length, 0)
-    if (!(scale > 0)) return []
-    const isLog = ratio.every((v) => v > 0)
+    const known = ratio.filter((v) => !Number.isNaN(v))
+    const scale = known.reduce((sum, v) => sum + Math.abs(v) / known.length, 0)
+    if (!(scale > 0) || Number.isNaN(ratio[0]!) || Number.isNaN(ratio.at(-1)!)) return []
+    const isLog = known.every((v) => v > 0)
     // 1 is taken off so that a logarithm near 0 has a level, and a negative one, whose season is additive
     const y = ratio.map((v) => (isLog ? Math.log(v / scale) - 1 : v / scale))
-    const back = ownBack[series]!.filter((b) => length - b >= minimumTraining(m))
+    const back = ownBack[series]!.filter(
+      (b) => length - b >= minimumTraining(m) && !Number.isNaN(ratio[length - b - 1]!),
+    )
     return [{ series, root, isLog, scale, job: { y, m, horizon, scored: horizon, back, contenders: MODELS } }]
   })
 }

@@ -22,6 +22,11 @@ export interface PreparedSeries {
   readonly observed: readonly boolean[]
 }
 
+/** [T] the scaled values with their gaps, NaN where nothing was observed: what a backtest origin fills from its own past. */
+export function observedValues({ y, observed }: Pick<PreparedSeries, 'y' | 'observed'>): Float64Array {
+  return observed.every(Boolean) ? y : y.map((v, t) => (observed[t] ? v : Number.NaN))
+}
+
 /**
  * Obeys the breaks, trims missing ends, fills inner gaps, scales.
  * @throws AppError INSUFFICIENT_HISTORY naming a series without a usable observation

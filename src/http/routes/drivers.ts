@@ -15,7 +15,7 @@ import { releaseMeta } from '../meta.ts'
 import { respond } from '../respond.ts'
 
 const METHOD =
-  'Shift-share of demand and attached supply in every draw since the base year; means over the draws, which add up to the mean gap.'
+  'Phân rã theo cơ cấu của cầu và cung gắn với ngành trong từng lần mô phỏng, từ năm gốc; trung bình các lần mô phỏng, cộng lại đúng bằng chênh lệch trung bình. / Shift-share of demand and attached supply in every draw since the base year; means over the draws, which add up to the mean gap.'
 /** Drivers that make the change of demand; the others make the change of supply. */
 const OF_DEMAND: readonly string[] = ['economy', 'sectorMix', 'areaLead']
 

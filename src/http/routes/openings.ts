@@ -24,7 +24,7 @@ const RATES: readonly (readonly [kind: string, definitionId: OpeningDefinition |
   ['exit_rate_net_cohort', 'net_cohort'],
 ]
 const METHOD =
-  'Expansion plus replacement in each draw of the gap simulation, summed from the base year. Replacement by the definition named in the row: permanent exits are counted from cohorts by age, sex and occupation, and the assumptions behind them are listed with their source.'
+  'Cầu mở rộng cộng cầu thay thế trong từng lần mô phỏng, cộng từ năm gốc. Cầu thay thế theo định nghĩa ghi ở dòng: người rời hẳn được đếm theo thế hệ từng tuổi, giới và nghề; các giả định đi kèm nguồn. / Expansion plus replacement in each draw of the gap simulation, summed from the base year. Replacement by the definition named in the row: permanent exits are counted from cohorts by age, sex and occupation, and the assumptions behind them are listed with their source.'
 
 /** GET /v1/openings */
 export function openingRoutes(app: FastifyInstance, context: Context): void {

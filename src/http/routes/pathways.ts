@@ -12,7 +12,7 @@ import { respond } from '../respond.ts'
 import { ONET } from './gaps.ts'
 
 const METHOD =
-  'Coverage: sum of the lesser skill weights over the weights of the destination. Feasible from the least coverage on and at most one ISCO-08 skill level apart; licences are not known; desirable unless the destination is more likely than not in surplus. Market and pool are those of the VSCO major group.'
+  'Kỹ năng đã có: tổng phần nhỏ hơn của hai trọng số kỹ năng, chia cho trọng số của nghề đến. Khả thi từ mức thấp nhất trở lên và cách nhau nhiều nhất một bậc kỹ năng ISCO-08; chưa biết chứng chỉ hành nghề; nên đi trừ khi nơi đến dễ dư người hơn là không. Thị trường và nguồn người là của nhóm nghề lớn VSCO. / Coverage: sum of the lesser skill weights over the weights of the destination. Feasible from the least coverage on and at most one ISCO-08 skill level apart; licences are not known; desirable unless the destination is more likely than not in surplus. Market and pool are those of the VSCO major group.'
 
 /** GET /v1/pathways */
 export function pathwayRoutes(app: FastifyInstance, context: Context): void {

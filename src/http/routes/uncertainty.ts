@@ -13,7 +13,7 @@ import { releaseMeta } from '../meta.ts'
 import { respond } from '../respond.ts'
 
 const METHOD =
-  'The simulation run again with one component known, and with each kind of assumption at both ends of its range; 300 draws with the same random numbers each time.'
+  'Chạy lại mô phỏng khi biết chắc một thành phần, và với mỗi loại giả định ở hai đầu khoảng của nó; 300 lần rút, mỗi lần cùng số ngẫu nhiên. / The simulation run again with one component known, and with each kind of assumption at both ends of its range; 300 draws with the same random numbers each time.'
 
 /** GET /v1/gaps/{id}/uncertainty */
 export function uncertaintyRoutes(app: FastifyInstance, context: Context): void {

@@ -1,95 +1,24 @@
 import { apiPath, type GapRow, getJson, type Skills } from '../../api.ts'
-import { Persons, Range, spanOf, Whisker } from '../../parts/quantity.tsx'
+import { BandTable } from '../../parts/band-table.tsx'
 import { Empty, Figure } from '../../parts/states.tsx'
+import { TopSkills } from '../../parts/top-skills.tsx'
 import { useLoad } from '../../use-load.ts'
 import { usePage } from '../page.tsx'
 import { gapMethod, shortName } from '../parts/names.ts'
 import { SourceLine } from '../parts/source-line.tsx'
 
-const SKILLS_SHOWN = 12
-
 function Occupations({ rows, title }: { readonly rows: Skills['occupations']; readonly title: string }) {
   const { words } = usePage()
-  const { low, high } = spanOf(rows.map((row) => row.gap))
   return (
-    <table class="bars">
-      <caption class="visually-hidden">{title}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{words.t('term.occupation')}</th>
-          <th scope="col">{words.t('term.share')}</th>
-          <th scope="col">{words.t('term.gapShort')}</th>
-          <th scope="col" class="wide">
-            {words.t('term.band80')}
-          </th>
-          <td class="whisker-cell" />
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((row) => (
-          <tr key={row.occupation}>
-            <th scope="row">{words.label(row.label)}</th>
-            <td>{words.percent(row.share * 100)}</td>
-            <td class="median">
-              <Persons value={row.gap.p50} signed />
-            </td>
-            <td class="wide">
-              <Range band={row.gap} signed />
-            </td>
-            <td class="whisker-cell">
-              <Whisker band={row.gap} low={low} high={high} />
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  )
-}
-
-function TopSkills({ rows, title }: { readonly rows: Skills['skills']; readonly title: string }) {
-  const { words } = usePage()
-  const top = [...rows].sort((a, b) => a.rank - b.rank).slice(0, SKILLS_SHOWN)
-  const { low, high } = spanOf(top.map((row) => row.gap))
-  return (
-    <table class="bars">
-      <caption class="visually-hidden">{title}</caption>
-      <thead>
-        <tr>
-          <th scope="col" class="rank">
-            {words.t('term.rank')}
-          </th>
-          <th scope="col">{words.t('term.skill')}</th>
-          <th scope="col">{words.t('term.personSkill')}</th>
-          <th scope="col" class="wide">
-            {words.t('term.band80')}
-          </th>
-          <th scope="col" class="wide">
-            {words.t('term.specificity')}
-          </th>
-          <td class="whisker-cell" />
-        </tr>
-      </thead>
-      <tbody>
-        {top.map((row) => (
-          <tr key={row.skill}>
-            <td class="rank">{row.rank}</td>
-            <th scope="row">
-              {words.label(row.label)} <small>{words.t(`domain.${row.domain}`)}</small>
-            </th>
-            <td class="median">
-              <Persons value={row.gap.p50} signed />
-            </td>
-            <td class="wide">
-              <Range band={row.gap} signed />
-            </td>
-            <td class="wide">{words.number(row.specificity, 2)}</td>
-            <td class="whisker-cell">
-              <Whisker band={row.gap} low={low} high={high} />
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <BandTable
+      title={title}
+      rows={rows}
+      keyOf={(row) => row.occupation}
+      band={(row) => row.gap}
+      name={{ head: words.t('term.occupation'), cell: (row) => words.label(row.label) }}
+      before={[{ head: words.t('term.share'), cell: (row) => words.percent(row.share * 100) }]}
+      medianHead={words.t('term.gapShort')}
+    />
   )
 }
 

@@ -1,5 +1,5 @@
 import { SEASON_LENGTH, SEASONAL_FREQUENCIES, type SeasonalFrequency } from '../domain/period.ts'
-import { seasonIndex } from './season-index.ts'
+import { seasonIndex } from '../forecast/prepare/season-index.ts'
 import { SMOOTHING_FEATURES, smoothingFeatures } from './smoothing.ts'
 
 /** Recent values the network sees one by one. */

@@ -167,8 +167,9 @@ describe('share of the whole', () => {
     const scaleOf = (t: ForecastTask) => prepareSeries(t.panel[1]!, 1).scale
     before.forecasts[1]![o]!.mean[c]!.forEach((v, h) => {
       const other = after.forecasts[1]![o]!.mean[c]![h]! * scaleOf(changed)
-      // the scale of the whole history only shifts the logarithm, which the search for parameters feels in its tolerance
-      expect(Math.abs(other / (v * scaleOf(task)) - 1)).toBeLessThan(1e-3)
+      // the scale of the whole history only shifts the logarithm, which the dynamic Theta model feels a little: its first
+      // steps lean on the level of the line as well as on its slope
+      expect(Math.abs(other / (v * scaleOf(task)) - 1)).toBeLessThan(2e-3)
     })
   })
 })

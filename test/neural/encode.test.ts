@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createRandom } from '../../src/domain/random.ts'
+import { seasonIndex } from '../../src/forecast/prepare/season-index.ts'
 import { decodeValue, encodeOutcome, encodeWindow, INPUTS } from '../../src/neural/encode.ts'
-import { seasonIndex } from '../../src/neural/season-index.ts'
 import { syntheticSeries } from '../../src/neural/synthetic.ts'
 
 const encode = (y: Float64Array, frequency: 'A' | 'Q' | 'M'): Float32Array => {

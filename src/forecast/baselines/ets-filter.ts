@@ -22,17 +22,20 @@ export interface EtsState {
   readonly season: Float64Array
 }
 
+/** One-step means are multiplied up this many at a time before the logarithm of the product is taken. */
+const LOG_EVERY = 8
+
 /**
  * Runs the exponential-smoothing filter over a series. The recursions of the point forecasts are the same for additive
- * and multiplicative errors; only the likelihood differs:
+ * and multiplicative errors; only the likelihood differs. Minus twice its logarithm is, up to a constant,
  *
- *     additive        L = T * log(sum e_t^2)
- *     multiplicative  L = T * log(sum (e_t / mu_t)^2) + 2 * sum log|mu_t|
+ *     additive        T * log(sum e_t^2)
+ *     multiplicative  T * log(sum (e_t / mu_t)^2) + 2 * sum log|mu_t|
  *
  * where mu_t is the one-step mean and e_t = y_t - mu_t. `state` is moved to the end of the series.
  *
- * @param residuals [T] when given, receives e_t (additive) or e_t / mu_t (multiplicative)
- * @returns L, minus twice the log-likelihood up to a constant; +Infinity where a multiplicative form meets mu_t <= 0
+ * @param residuals [T] receives e_t (additive) or e_t / mu_t (multiplicative)
+ * @returns sum log mu_t for multiplicative errors, 0 for additive ones; NaN where a multiplicative form meets mu_t <= 0
  * @see Hyndman, Koehler, Ord & Snyder (2008), Forecasting with Exponential Smoothing, chapters 2 and 5
  */
 export function etsFilter(
@@ -41,45 +44,86 @@ export function etsFilter(
   form: EtsForm,
   p: EtsParameters,
   state: EtsState,
-  residuals?: Float64Array,
+  residuals: Float64Array,
+): number {
+  if (form.season !== 'N') return seasonalFilter(y, m, form, p, state, residuals)
+  const n = y.length
+  const { alpha, beta, phi } = p
+  const relative = form.error === 'M'
+  let l = state.level
+  let b = state.growth
+  let logs = 0
+  let product = 1
+  for (let t = 0; t < n; t++) {
+    b *= phi
+    const mu = l + b
+    const e = y[t]! - mu
+    if (relative) {
+      if (!(mu > 0)) return Number.NaN
+      product *= mu
+      if (t % LOG_EVERY === 0) {
+        logs += Math.log(product)
+        product = 1
+      }
+      residuals[t] = e / mu
+    } else residuals[t] = e
+    l = mu + alpha * e
+    b += beta * e
+  }
+  state.level = l
+  state.growth = b
+  return relative ? logs + Math.log(product) : 0
+}
+
+function seasonalFilter(
+  y: Float64Array,
+  m: number,
+  form: EtsForm,
+  p: EtsParameters,
+  state: EtsState,
+  residuals: Float64Array,
 ): number {
   const n = y.length
   const { alpha, beta, gamma, phi } = p
   const season = state.season
-  const additive = form.season === 'A'
   const multiplicative = form.season === 'M'
   const relative = form.error === 'M'
   let l = state.level
   let b = state.growth
-  let sse = 0
   let logs = 0
+  let product = 1
   let position = 0
   for (let t = 0; t < n; t++) {
-    const base = l + phi * b
+    b *= phi
+    const base = l + b
     const s = season[position]!
-    const mu = multiplicative ? base * s : additive ? base + s : base
+    const mu = multiplicative ? base * s : base + s
     const e = y[t]! - mu
     if (relative) {
-      if (!(mu > 0)) return Number.POSITIVE_INFINITY
-      sse += (e / mu) ** 2
-      logs += Math.log(mu)
-    } else sse += e * e
-    if (residuals) residuals[t] = relative ? e / mu : e
+      if (!(mu > 0)) return Number.NaN
+      product *= mu
+      if (t % LOG_EVERY === 0) {
+        logs += Math.log(product)
+        product = 1
+      }
+      residuals[t] = e / mu
+    } else residuals[t] = e
     if (multiplicative) {
-      if (!(base > 0) || !(s > 0)) return Number.POSITIVE_INFINITY
-      l = base + (alpha * e) / s
-      b = phi * b + (beta * e) / s
+      if (!(base > 0) || !(s > 0)) return Number.NaN
+      const step = e / s
+      l = base + alpha * step
+      b += beta * step
       season[position] = s + (gamma * e) / base
     } else {
       l = base + alpha * e
-      b = phi * b + beta * e
-      if (additive) season[position] = s + gamma * e
+      b += beta * e
+      season[position] = s + gamma * e
     }
     if (++position === m) position = 0
   }
   state.level = l
   state.growth = b
-  return n * Math.log(Math.max(sse, 1e-300)) + (relative ? 2 * logs : 0)
+  return relative ? logs + Math.log(product) : 0
 }
 
 /**

@@ -12,44 +12,75 @@ const FORMS: readonly EtsForm[] = (['A', 'M'] as const).flatMap((error) =>
   ),
 )
 
+/** So many forms at most are averaged, none whose AICc is further than this above the smallest. */
+const AVERAGED = 4
+const REACH = 8
+
 interface EtsMemory {
-  readonly form: EtsForm
-  readonly position: Float64Array
+  readonly forms: readonly { readonly form: EtsForm; readonly position: Float64Array }[]
 }
 
 /**
- * The form with the smallest AICc among those defined on the series.
+ * The forms defined on the series by ascending AICc, the first `AVERAGED` of them.
  * A seasonal form needs three seasons; a multiplicative one positive values; a trend six observations.
  * @see Hyndman, Koehler, Snyder & Grose (2002), Int. J. Forecasting 18(3), 439-454
  */
-export function selectEts(y: Float64Array, m: number, calls: number): EtsFit | null {
+export function selectEts(y: Float64Array, m: number): EtsFit[] {
   const positive = y.every((v) => v > 0)
-  let best: EtsFit | null = null
+  const fits: EtsFit[] = []
+  let beat = Number.POSITIVE_INFINITY
   for (const form of FORMS) {
     if (form.season !== 'N' && (m <= 1 || y.length < 3 * m)) continue
     if (!positive && (form.error === 'M' || form.season === 'M')) continue
     if (form.trend !== 'N' && y.length < 6) continue
-    const fit = fitEts(y, m, form, calls)
-    if (fit && (best === null || fit.aicc < best.aicc)) best = fit
+    const fit = fitEts(y, m, form, { beat })
+    if (!fit) continue
+    fits.push(fit)
+    beat = Math.min(beat, fit.aicc)
   }
-  return best
+  fits.sort((a, b) => a.aicc - b.aicc)
+  return fits.slice(0, AVERAGED).filter((f, i) => i === 0 || f.aicc - fits[0]!.aicc < REACH)
 }
 
-function toPath(fit: EtsFit, length: number, m: number, h: number): Path {
-  const { mean, sigma } = etsForecast(fit.form, fit.parameters, fit.state, fit.sigma, length, m, h)
-  const memory: EtsMemory = { form: fit.form, position: fit.position }
-  return { mean, sigma, memory, residuals: fit.residuals }
+function toPath(fits: readonly EtsFit[], length: number, m: number, h: number): Path & { readonly memory: EtsMemory } {
+  const least = Math.min(...fits.map((f) => f.aicc))
+  const weights = fits.map((f) => (fits.length === 1 ? 1 : Math.exp((least - f.aicc) / 2)))
+  const total = weights.reduce((sum, w) => sum + w, 0)
+  const mean = new Float64Array(h)
+  const variance = new Float64Array(h)
+  const paths = fits.map((f) => etsForecast(f.form, f.parameters, f.state, f.sigma, length, m, h))
+  paths.forEach((path, i) => {
+    for (let k = 0; k < h; k++) mean[k]! += (weights[i]! / total) * path.mean[k]!
+  })
+  paths.forEach((path, i) => {
+    for (let k = 0; k < h; k++)
+      variance[k]! += (weights[i]! / total) * (path.sigma[k]! ** 2 + (path.mean[k]! - mean[k]!) ** 2)
+  })
+  return {
+    mean,
+    sigma: variance.map(Math.sqrt),
+    memory: { forms: fits.map(({ form, position }) => ({ form, position })) },
+    residuals: fits[0]!.residuals,
+  }
 }
 
-/** The ETS family with its form chosen by AICc; at a later origin the form stays and the parameters are estimated anew. */
+/**
+ * The ETS family. The forms with the smallest AICc are averaged, weighing exp(-AICc / 2); at a later origin the forms stay and
+ * their parameters are estimated anew.
+ *
+ *     mean = sum w_i mean_i,   sigma^2 = sum w_i (sigma_i^2 + (mean_i - mean)^2)
+ *
+ * @see Kolassa (2011), Int. J. Forecasting 27(2), 238-251, for the weights
+ */
 export const ets: Contender = {
   name: 'ets',
   minLength: () => 5,
   forecast: (y, m, h, memory) => {
     const earlier = memory as EtsMemory | undefined
-    const again = earlier ? fitEts(y, m, earlier.form, 90, earlier.position) : null
-    const fit = again ?? selectEts(y, m, 220) ?? fitEts(y, m, { error: 'A', trend: 'N', season: 'N' }, 120)!
-    return toPath(fit, y.length, m, h)
+    const again = earlier?.forms.flatMap(({ form, position }) => fitEts(y, m, form, { from: position }) ?? []) ?? []
+    const fits = again.length > 0 ? again : selectEts(y, m)
+    if (fits.length === 0) fits.push(fitEts(y, m, { error: 'A', trend: 'N', season: 'N' })!)
+    return toPath(fits, y.length, m, h)
   },
 }
 
@@ -60,9 +91,9 @@ function fixedForm(name: string, form: EtsForm, minLength: number): Contender {
     minLength: () => minLength,
     forecast: (y, m, h, memory) => {
       const season = seasonOf(y, m)
-      const earlier = memory as EtsMemory | undefined
-      const fit = fitEts(season.adjusted, 1, form, earlier ? 70 : 160, earlier?.position)!
-      const { mean, sigma, memory: next } = toPath(fit, y.length, 1, h)
+      const from = (memory as EtsMemory | undefined)?.forms.at(0)?.position
+      const fit = fitEts(season.adjusted, 1, form, { from })!
+      const { mean, sigma, memory: next } = toPath([fit], y.length, 1, h)
       reseasonalise(season, y.length, mean, sigma)
       return { mean, sigma, memory: next }
     },

@@ -1,5 +1,5 @@
 import type { Contender } from '../contender.ts'
-import { reseasonalise, seasonOf } from '../prepare/season.ts'
+import { classicalSeason, reseasonalise } from '../prepare/season.ts'
 
 /**
  * Naive 2: the last seasonally adjusted value with the season put back, the base of the M competitions' relative scores.
@@ -13,7 +13,7 @@ export const naive2: Contender = {
   name: 'naive2',
   minLength: () => 2,
   forecast: (y, m, h) => {
-    const season = seasonOf(y, m, 1)
+    const season = classicalSeason(y, m)
     const x = season.adjusted
     const n = x.length
     let squares = 0

@@ -1,5 +1,5 @@
 import type { Contender } from '../contender.ts'
-import { nelderMead } from '../numerics/nelder-mead.ts'
+import { levenbergMarquardt } from '../numerics/least-squares.ts'
 import { reseasonalise, seasonOf } from '../prepare/season.ts'
 
 /** Parameters of the dynamic Theta model: first level, smoothing in [0.01, 0.99], coefficient of the curvature, 1 or more. */
@@ -18,7 +18,8 @@ export interface ThetaParameters {
  *
  * A and B are the least-squares line of the observations so far, mean_t their mean. mu_1 = y_1.
  *
- * @param mu [T + h] receives the one-step means, then the forecasts
+ * @param mu     [T + h] receives the one-step means, then the forecasts
+ * @param errors [T] receives the one-step errors
  * @returns sum of squared one-step errors
  * @see Fiorucci, Pellegrini, Louzada, Petropoulos & Koehler (2016), Int. J. Forecasting 32(4), 1151-1161, section 3.2
  */
@@ -26,6 +27,7 @@ export function dynamicThetaFilter(
   y: Float64Array,
   { level, alpha, theta }: ThetaParameters,
   mu: Float64Array,
+  errors: Float64Array = new Float64Array(y.length),
 ): number {
   const share = 1 - 1 / theta
   const keep = 1 - alpha
@@ -39,7 +41,10 @@ export function dynamicThetaFilter(
     const next = t === 1 ? y[0]! : l + share * (power * a + ((1 - power * keep) / alpha) * b)
     mu[t - 1] = next
     const value = t <= y.length ? y[t - 1]! : next
-    if (t <= y.length) sse += (value - next) ** 2
+    if (t <= y.length) {
+      errors[t - 1] = value - next
+      sse += (value - next) ** 2
+    }
     l = alpha * value + keep * l
     const before = mean
     mean = ((t - 1) * mean + value) / t
@@ -63,27 +68,43 @@ function toParameters(x: Float64Array, first: number, unit: number): ThetaParame
   }
 }
 
+/** First level, logit of alpha and log of theta - 1 from which a search starts. */
+const STARTS = [
+  [0, 0, 0],
+  [0, 2, 0],
+  [0, -1, 2],
+] as const
+/** Positions are brought back to this range before a search goes on from them, so that it can leave a bound. */
+const FARTHEST = 4
+
 /**
  * Least-squares fit of the dynamic Theta model.
- * @param calls evaluations of the filter allowed
- * @param from  search position of an earlier fit
+ * @param iterations of the search
+ * @param from       search position of an earlier fit
  */
 export function fitDynamicTheta(
   y: Float64Array,
-  calls: number,
+  iterations: number,
   from?: Float64Array,
 ): { readonly parameters: ThetaParameters; readonly sse: number; readonly position: Float64Array } {
-  const work = new Float64Array(y.length)
+  const mu = new Float64Array(y.length)
   let unit = 0
   for (let t = 1; t < y.length; t++) unit += Math.abs(y[t]! - y[t - 1]!) / (y.length - 1)
-  const best = nelderMead(
-    (x) => dynamicThetaFilter(y, toParameters(x, y[0]!, unit), work),
-    from ?? Float64Array.of(0, 0, 0),
-    from ? Float64Array.of(0.3, 0.3, 0.3) : Float64Array.of(1, 1, 1),
-    calls,
-    1e-7,
-  )
-  return { parameters: toParameters(best.x, y[0]!, unit), sse: best.value, position: best.x }
+  const search = (start: ArrayLike<number>, most: number) =>
+    levenbergMarquardt(
+      (x, out) => Number.isFinite(dynamicThetaFilter(y, toParameters(x, y[0]!, unit), mu, out)),
+      Float64Array.from(start),
+      y.length,
+      most,
+      1e-6,
+    )
+  const best = from
+    ? search(
+        from.map((v) => Math.max(-FARTHEST, Math.min(FARTHEST, v))),
+        iterations,
+      )
+    : STARTS.map((start) => search(start, iterations)).reduce((a, b) => (b.sse < a.sse ? b : a))
+  return { parameters: toParameters(best.x, y[0]!, unit), sse: best.sse, position: best.x }
 }
 
 /**
@@ -98,7 +119,7 @@ export const optimisedTheta: Contender = {
   forecast: (y, m, h, memory) => {
     const season = seasonOf(y, m)
     const n = y.length
-    const fit = fitDynamicTheta(season.adjusted, memory ? 80 : 200, memory as Float64Array | undefined)
+    const fit = fitDynamicTheta(season.adjusted, memory ? 5 : 20, memory as Float64Array | undefined)
     const mu = new Float64Array(n + h)
     dynamicThetaFilter(season.adjusted, fit.parameters, mu)
     const mean = mu.slice(n)

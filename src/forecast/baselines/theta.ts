@@ -22,8 +22,7 @@ export const theta: Contender = {
       season.adjusted,
       1,
       { error: 'A', trend: 'N', season: 'N' },
-      memory ? 50 : 120,
-      memory as Float64Array | undefined,
+      { from: memory as Float64Array | undefined },
     )!
     const alpha = fit.parameters.alpha
     const half = fitLine(season.adjusted).slope / 2

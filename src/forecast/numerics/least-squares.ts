@@ -55,10 +55,16 @@ export function fitLine(y: ArrayLike<number>): {
   return { level, slope, sigma: n > 2 ? Math.sqrt(sse / (n - 2)) : 0 }
 }
 
+/** Largest move of one coordinate in an iteration: positions are logits and the like, beyond which everything is flat. */
+const LARGEST_MOVE = 3
+
 /**
  * Local minimum of a sum of squares by the Levenberg-Marquardt method with a forward-difference Jacobian.
  *
  * @param residuals writes the residuals at x into `out` [n]; returns false where x is not admissible
+ * @param start     [p] admissible; its coordinates are of the order of 1
+ * @param tolerance stop when an iteration takes less than this part off the sum
+ * @returns `sse` is +Infinity where the start is not admissible
  * @see Marquardt (1963), J. SIAM 11(2), 431-441
  */
 export function levenbergMarquardt(
@@ -66,26 +72,31 @@ export function levenbergMarquardt(
   start: Float64Array,
   n: number,
   maxIterations: number,
+  tolerance = 1e-7,
 ): { readonly x: Float64Array; readonly sse: number } {
   const p = start.length
   let x = start.slice()
   let r = new Float64Array(n)
   if (!residuals(x, r)) return { x, sse: Number.POSITIVE_INFINITY }
   let sse = sumOfSquares(r)
-  if (p === 0) return { x, sse }
+  if (p === 0 || maxIterations === 0) return { x, sse }
   const jacobian = Array.from({ length: p }, () => new Float64Array(n))
+  const normal = new Float64Array(p * p)
+  const gradient = new Float64Array(p)
+  let next = new Float64Array(p)
   let trial = new Float64Array(n)
   let damping = 1e-2
   for (let iteration = 0; iteration < maxIterations; iteration++) {
     for (let j = 0; j < p; j++) {
-      const delta = 1e-5 * Math.max(1, Math.abs(x[j]!))
-      const moved = x.slice()
-      moved[j]! += delta
-      if (!residuals(moved, jacobian[j]!)) return { x, sse }
-      for (let t = 0; t < n; t++) jacobian[j]![t] = (jacobian[j]![t]! - r[t]!) / delta
+      const at = x[j]!
+      const delta = 1e-5 * Math.max(1, Math.abs(at))
+      const column = jacobian[j]!
+      x[j] = at + delta
+      const isAdmissible = residuals(x, column)
+      x[j] = at
+      if (!isAdmissible) return { x, sse }
+      for (let t = 0; t < n; t++) column[t] = (column[t]! - r[t]!) / delta
     }
-    const normal = new Float64Array(p * p)
-    const gradient = new Float64Array(p)
     for (let i = 0; i < p; i++) {
       for (let j = 0; j <= i; j++) normal[i * p + j] = normal[j * p + i] = dot(jacobian[i]!, jacobian[j]!)
       gradient[i] = -dot(jacobian[i]!, r)
@@ -97,17 +108,17 @@ export function levenbergMarquardt(
       const factor = cholesky(damped, p)
       if (factor) {
         const move = choleskySolve(factor, p, gradient)
-        const next = x.map((v, j) => v + move[j]!)
+        for (let j = 0; j < p; j++) next[j] = x[j]! + Math.max(-LARGEST_MOVE, Math.min(LARGEST_MOVE, move[j]!))
         if (residuals(next, trial)) {
           const value = sumOfSquares(trial)
           if (value < sse) {
             const gain = (sse - value) / sse
-            x = next
+            ;[x, next] = [next, x]
             ;[r, trial] = [trial, r]
             sse = value
             damping = Math.max(1e-7, damping / 5)
             improved = true
-            if (gain < 1e-7) return { x, sse }
+            if (gain < tolerance) return { x, sse }
           }
         }
       }

@@ -1,3 +1,5 @@
+import { seasonIndex } from './season-index.ts'
+
 export type SeasonKind = 'none' | 'additive' | 'multiplicative'
 
 /** Seasonal component of a series, and the series without it. */
@@ -37,12 +39,11 @@ export function isSeasonal(y: Float64Array, m: number): boolean {
  * Classical decomposition: trend by the centred moving average over one season, season by the weighted mean of the
  * detrended values at each position, normalised to mean 1 (multiplicative) or 0 (additive).
  *
- * @param memory weight of a year relative to the next: 1 gives the classical equal weights, less follows a changing season
  * @throws RangeError when T < 2m
  * @see Hyndman & Athanasopoulos, FPP3, section 3.4
  */
-export function decompose(y: Float64Array, m: number, kind: 'additive' | 'multiplicative', memory = 1): Season {
-  return toSeason(y, m, kind, detrend(y, m, kind), memory)
+export function decompose(y: Float64Array, m: number, kind: 'additive' | 'multiplicative'): Season {
+  return toSeason(y, m, kind, detrend(y, m, kind))
 }
 
 /** [T] y over, or less, its centred moving average; NaN for half a season at either end. */
@@ -60,21 +61,14 @@ function detrend(y: Float64Array, m: number, kind: 'additive' | 'multiplicative'
   return out
 }
 
-function toSeason(
-  y: Float64Array,
-  m: number,
-  kind: 'additive' | 'multiplicative',
-  ratios: Float64Array,
-  memory: number,
-): Season {
+function toSeason(y: Float64Array, m: number, kind: 'additive' | 'multiplicative', ratios: Float64Array): Season {
   const n = y.length
   const index = new Float64Array(m)
   const weight = new Float64Array(m)
   for (let t = 0; t < n; t++) {
     if (Number.isNaN(ratios[t]!)) continue
-    const w = memory ** ((n - 1 - t) / m)
-    index[t % m]! += w * ratios[t]!
-    weight[t % m]! += w
+    index[t % m]! += ratios[t]!
+    weight[t % m]! += 1
   }
   let mean = 0
   for (let j = 0; j < m; j++) {
@@ -86,52 +80,45 @@ function toSeason(
   return { kind, index, adjusted }
 }
 
-const MEMORIES = [1, 0.9, 0.8, 0.7, 0.6, 0.5] as const
+const seasons = new WeakMap<Float64Array, Map<number, Season>>()
 
 /**
- * Memory under which the seasonal index of past years would have come nearest to the next year's detrended values:
- * mean absolute one-year-ahead error from the third year on, the longest memory on a tie.
+ * The season a contender works without: `seasonIndex` of the logarithms where every value is positive, and then
+ * multiplicative, else of the values themselves. It is shrunk by how clearly it stands out, forgets at the rate the series
+ * itself shows, and needs two and a half years.
+ *
+ * Computed once a history: eight contenders ask for that of the same array, which must not be changed after the first.
  */
-function chooseMemory(ratios: Float64Array, m: number): number {
-  let best: number = MEMORIES[0]
-  let least = Number.POSITIVE_INFINITY
-  for (const memory of MEMORIES) {
-    let loss = 0
-    for (let j = 0; j < m; j++) {
-      let sum = 0
-      let weight = 0
-      let seen = 0
-      for (let t = j; t < ratios.length; t += m) {
-        const value = ratios[t]!
-        if (Number.isNaN(value)) continue
-        if (seen >= 2) loss += Math.abs(value - sum / weight)
-        sum = memory * sum + value
-        weight = memory * weight + 1
-        seen++
-      }
-    }
-    if (loss < least * (1 - 1e-9)) {
-      least = loss
-      best = memory
-    }
-  }
-  return best
+export function seasonOf(y: Float64Array, m: number): Season {
+  const known = seasons.get(y) ?? new Map<number, Season>()
+  seasons.set(y, known)
+  const found = known.get(m) ?? shrunkSeason(y, m)
+  known.set(m, found)
+  return found
 }
 
-/**
- * The season of a series by `isSeasonal` and `decompose`: multiplicative where every value is positive, else additive.
- *
- * @param memory as in `decompose`; `chosen` takes the one that foretold the series' own seasons best, with which Theta's
- *        and the damped trend's errors on monthly employment fall by a tenth against the classical equal weights
- */
-export function seasonOf(y: Float64Array, m: number, memory: number | 'chosen' = 'chosen'): Season {
-  if (isSeasonal(y, m)) {
-    const kind = y.every((v) => v > 0) ? 'multiplicative' : 'additive'
-    const ratios = detrend(y, m, kind)
-    const season = toSeason(y, m, kind, ratios, memory === 'chosen' ? chooseMemory(ratios, m) : memory)
-    if (kind === 'additive' || season.index.every((v) => v > 1e-3)) return season
+function shrunkSeason(y: Float64Array, m: number): Season {
+  if (m > 1) {
+    const isLog = y.every((v) => v > 0)
+    const { index, kept } = seasonIndex(isLog ? y.map(Math.log) : y, m)
+    if (kept > 0 && isLog) {
+      for (let j = 0; j < m; j++) index[j] = Math.exp(index[j]!)
+      return { kind: 'multiplicative', index, adjusted: y.map((v, t) => v / index[t % m]!) }
+    }
+    if (kept > 0) return { kind: 'additive', index, adjusted: y.map((v, t) => v - index[t % m]!) }
   }
-  return { kind: 'none', index: new Float64Array(Math.max(1, m)).fill(0), adjusted: y }
+  return none(y, m)
+}
+
+function none(y: Float64Array, m: number): Season {
+  return { kind: 'none', index: new Float64Array(Math.max(1, m)), adjusted: y }
+}
+
+/** The season of the M competitions' Naive 2: `isSeasonal` and the classical `decompose`; multiplicative where all is positive. */
+export function classicalSeason(y: Float64Array, m: number): Season {
+  if (!isSeasonal(y, m)) return none(y, m)
+  const season = decompose(y, m, y.every((v) => v > 0) ? 'multiplicative' : 'additive')
+  return season.kind === 'additive' || season.index.every((v) => v > 1e-3) ? season : none(y, m)
 }
 
 /** Puts the season back on forecasts of the adjusted series: position k follows T + k. In place. */

@@ -41,7 +41,7 @@ const SYNTHETIC: LabelText = {
   en: 'SYNTHETIC: these institutions, programmes and figures were made up by a program for trying things out; not for decisions.',
 }
 const METHOD =
-  'Openings of the release (permanent exits, joint draws) x share of sub-major group x target mix, less other sources, divided by the rates of graduates, less those enrolled, divided by graduates per place; damped and clamped.'
+  'Chỗ làm cần tuyển của bản công bố (rời hẳn, mô phỏng chung) x tỷ trọng nhóm nghề cấp hai x cơ cấu mục tiêu, trừ nguồn khác, chia cho các tỷ lệ của người tốt nghiệp, trừ người đang học, chia cho số tốt nghiệp trên một chỗ tuyển; giảm biên độ và chặn hai đầu. / Openings of the release (permanent exits, joint draws) x share of sub-major group x target mix, less other sources, divided by the rates of graduates, less those enrolled, divided by graduates per place; damped and clamped.'
 
 /** GET /v1/programmes, /v1/programmes/{id}, its advice and quota checks, /v1/fields/{code}/coordination, /v1/cobweb */
 export function programmeRoutes(app: FastifyInstance, context: Context): void {
@@ -63,7 +63,7 @@ export function programmeRoutes(app: FastifyInstance, context: Context): void {
     async (request, reply) =>
       respond(context, request, reply, await state(), async () => {
         const rows = (await readProgrammes(pool, request.query)).map(publicProgramme)
-        const meta = await storeMeta(context, rows, 'Figures of institutions as loaded')
+        const meta = await storeMeta(context, rows, 'Số liệu của các cơ sở như đã nạp / Figures of institutions as loaded')
         return { meta, table: programmeTable, rows, ...noticeOf(rows), body: { meta, notice: notice(rows), rows } }
       }),
   )
@@ -81,7 +81,7 @@ export function programmeRoutes(app: FastifyInstance, context: Context): void {
       respond(context, request, reply, await state(), async () => {
         const programme = publicProgramme(await findProgramme(pool, request.params.id))
         const rows = [programme]
-        const meta = await storeMeta(context, rows, 'Figures of the institution as loaded')
+        const meta = await storeMeta(context, rows, 'Số liệu của cơ sở như đã nạp / Figures of the institution as loaded')
         return { meta, table: programmeTable, rows, ...noticeOf(rows), body: { meta, notice: notice(rows), programme } }
       }),
   )
@@ -137,7 +137,7 @@ export function programmeRoutes(app: FastifyInstance, context: Context): void {
       return respond(context, request, reply, `${await state()} ${day}`, async () => {
         const about = publicProgramme(await findProgramme(pool, request.params.id))
         const body = await deskOf(context).checkQuota(pool, about.id, day)
-        const meta = await storeMeta(context, [about], 'Rules as dated rows held against figures of the institution')
+        const meta = await storeMeta(context, [about], 'Quy định theo ngày hiệu lực, đối chiếu với số liệu của cơ sở / Rules as dated rows held against figures of the institution')
         return {
           meta,
           table: quotaTable,
@@ -204,7 +204,8 @@ export function programmeRoutes(app: FastifyInstance, context: Context): void {
           asOf: today(context),
           unit: 'PS',
           status: 'simulated',
-          method: 'I[t+1] = max(0, I[t] + eta (need - G[t])), G[t] = I[t-L]; plan: I[t] = need',
+          method:
+            'Chạy theo thị trường: I[t+1] = max(0, I[t] + eta (nhu cầu - G[t])), G[t] = I[t-L]; theo kế hoạch: I[t] = nhu cầu. / Chasing the market: I[t+1] = max(0, I[t] + eta (need - G[t])), G[t] = I[t-L]; plan: I[t] = need.',
           licence: await licenceSentence(pool, new Set()),
         }
         return { meta, table: cobwebTable, rows: body.rows, body: { meta, ...body } }

@@ -96,7 +96,7 @@ export async function respondList<R>(
       asOf: today(context),
       unit: 'none',
       status: 'none',
-      method: 'Code list with versions',
+      method: 'Danh mục mã kèm phiên bản / Code list with versions',
       licence: await licenceSentence(context.pool),
     },
     table,

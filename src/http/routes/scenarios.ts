@@ -126,5 +126,5 @@ const scenarioMeta = ({ pool }: Context, release: Release): Promise<Meta> =>
   releaseMeta(pool, release, {
     unit: 'PS',
     status: 'F',
-    method: `Scenario less base in each of ${release.manifest.draws} draws with the same random numbers (seed ${release.manifest.seed}). A scenario says what follows from its assumptions; it is no forecast and never becomes data.`,
+    method: `Kịch bản trừ phương án gốc trong từng lần của ${release.manifest.draws} lần mô phỏng, cùng số ngẫu nhiên (hạt giống ${release.manifest.seed}). Kịch bản cho biết hệ quả của giả định; không phải dự báo và không bao giờ thành số liệu. / Scenario less base in each of ${release.manifest.draws} draws with the same random numbers (seed ${release.manifest.seed}). A scenario says what follows from its assumptions; it is no forecast and never becomes data.`,
   })

@@ -9,7 +9,7 @@ export const languageIn = (params: URLSearchParams): Language => oneOf(LANGUAGES
 
 /** A query in which the signs our ids are made of stay readable. */
 export const queryText = (params: URLSearchParams): string =>
-  params.toString().replaceAll('%3A', ':').replaceAll('%2F', '/').replaceAll('%7E', '~')
+  params.toString().replaceAll('%3A', ':').replaceAll('%2F', '/').replaceAll('%7E', '~').replaceAll('%2C', ',')
 
 /** The same state of a view in another language. */
 export function queryIn(query: string, lang: Language): string {

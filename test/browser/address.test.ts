@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { CELLS, formatAddress, parseAddress, SORT_KEYS } from '../../src/dashboard/planner/address.ts'
+import { CELLS, formatAddress, PANELS, parseAddress, SORT_KEYS } from '../../src/dashboard/planner/address.ts'
 
 test('address: what is written is read back unchanged', () => {
   const subject = fc.oneof(
@@ -15,6 +15,7 @@ test('address: what is written is read back unchanged', () => {
     sex: fc.constantFrom('T' as const, 'F' as const, 'M' as const),
     cells: fc.constantFrom(...CELLS),
     sort: fc.constantFrom(...SORT_KEYS),
+    open: fc.uniqueArray(fc.constantFrom(...PANELS)),
   })
   fc.assert(
     fc.property(address, (value) => {
@@ -28,7 +29,7 @@ test('address: a letter is a section of VSIC 2018', () => {
 })
 
 test('address: what is not understood counts as absent, so that an old link still opens', () => {
-  expect(parseAddress('?lang=fr&year=soon&sex=X&cells=map&sort=luck')).toEqual({
+  expect(parseAddress('?lang=fr&year=soon&sex=X&cells=map&sort=luck&open=cellar')).toEqual({
     lang: 'vi',
     area: undefined,
     year: undefined,
@@ -36,6 +37,7 @@ test('address: what is not understood counts as absent, so that an old link stil
     sex: 'T',
     cells: 'percent',
     sort: 'code',
+    open: [],
   })
 })
 

@@ -39,7 +39,7 @@ describeInChromium('admissions view on a published release', start, (look) => {
   test('a programme is found without marks, and its page says at once that the set is synthetic', async () => {
     await look.goto('?view=admissions')
     await look.page.waitForSelector('table.programmes')
-    expect(await look.page.textContent('.synthetic')).toContain('TỔNG HỢP')
+    expect(await look.page.textContent('.synthetic')).toContain('GIẢ LẬP')
     await look.page.fill('input[type=search]', 'cong nghe thong tin dai hoc')
     expect(await look.page.locator('table.programmes tbody tr').count()).toBe(6)
     await look.page.click('table.programmes tbody tr:first-child a')

@@ -189,7 +189,7 @@ describeInChromium('page of a published release', startService, (look) => {
   })
 
   test('the table is the answer of the API, and its files come from the same query', async () => {
-    await visit(`?area=${HOME}&sector=C&year=${YEAR}`)
+    await visit(`?area=${HOME}&sector=C&year=${YEAR}&open=table`)
     const rows = await sections()
     for (const row of rows) {
       const shown = await look.page.locator(`tr[data-row="${row.id}"] td.median data`).getAttribute('value')

@@ -28,7 +28,7 @@ describeInChromium('what a planner asks next', startPublishedApp, (look) => {
   )
 
   test('scenarios: one column each, a line per section, differences as the API gives them', async () => {
-    await visit('?area=VN&sector=C&year=2030&lang=en')
+    await visit('?area=VN&sector=C&year=2030&open=scenarios&lang=en')
     const columns = await look.page.locator('table.scenarios thead th[data-scenario]').count()
     expect(columns).toBe(3)
     expect(await look.page.locator('table.scenarios tbody tr').count()).toBe(22)

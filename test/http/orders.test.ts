@@ -64,7 +64,7 @@ describe('placing, changing and closing', () => {
     })
     const listed = (await get('/v1/orders')).json()
     expect(listed.rows).toEqual([order])
-    expect(listed.notice.vi).toContain('TỔNG HỢP')
+    expect(listed.notice.vi).toContain('GIẢ LẬP')
   })
 
   it('the same reference of the same buyer is the same order; with other places it is refused', async () => {

@@ -68,7 +68,7 @@ describe('programmes', () => {
     )
     expect(found.rows.map((r) => r.id)).toEqual(['SYN-U02-accounting', 'SYN-U07-accounting'])
     expect(found.rows.every((r) => r.status === 'synthetic')).toBe(true)
-    expect(found.notice.vi).toContain('TỔNG HỢP')
+    expect(found.notice.vi).toContain('GIẢ LẬP')
     expect(found.notice.en).toContain('SYNTHETIC')
     const csv = (await get('/v1/programmes?field=0912&format=csv')).body.trim().split(/\r?\n/)
     expect(csv).toHaveLength(2)

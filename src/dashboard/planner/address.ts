@@ -7,6 +7,10 @@ export type Cells = (typeof CELLS)[number]
 export const SORT_KEYS = ['code', 'demand', 'supply', 'gap', 'gapPercent', 'pShortage', 'jobOpenings'] as const
 export type SortKey = (typeof SORT_KEYS)[number]
 
+/** Panels that are opened when they are asked for. */
+export const PANELS = ['uncertainty', 'openings', 'override', 'scenarios', 'scenario', 'table'] as const
+export type PanelId = (typeof PANELS)[number]
+
 /** What the page shows, as the address says it. What is absent is chosen from the data. */
 export interface Address {
   readonly lang: Language
@@ -17,6 +21,8 @@ export interface Address {
   readonly sex: 'T' | 'F' | 'M'
   readonly cells: Cells
   readonly sort: SortKey
+  /** Panels that are open, in the order in which they were opened. */
+  readonly open: readonly PanelId[]
 }
 
 /** Reads the query of an address; what is not understood counts as absent, so an old link still opens. */
@@ -38,6 +44,7 @@ export function parseAddress(query: string): Address {
     // `view` is what it was called before it met the name of the views of the page.
     cells: oneOf(CELLS, params.get('cells') ?? params.get('view')) ?? 'percent',
     sort: oneOf(SORT_KEYS, params.get('sort')) ?? 'code',
+    open: [...new Set((params.get('open') ?? '').split(',').flatMap((name) => oneOf(PANELS, name) ?? []))],
   }
 }
 
@@ -50,6 +57,7 @@ export function formatAddress(address: Address): string {
   params.set('sex', address.sex)
   if (address.cells !== 'percent') params.set('cells', address.cells)
   if (address.sort !== 'code') params.set('sort', address.sort)
+  if (address.open.length > 0) params.set('open', address.open.join(','))
   params.set('lang', address.lang)
   return `?${queryText(params)}`
 }

@@ -22,19 +22,19 @@ import { GapSplit } from './figures/gap-split.tsx'
 import { HeatMap } from './figures/heat-map.tsx'
 import { LensCards } from './figures/lens-cards.tsx'
 import { Method } from './figures/method.tsx'
-import { ScenarioComparison } from './figures/scenario-comparison.tsx'
-import { SectionTable } from './figures/section-table.tsx'
 import { TrackRecord } from './figures/track-record.tsx'
 import { headlineFacts } from './headline.ts'
 import { type Choice, type Page, PageContext, useAddress, usePage } from './page.tsx'
 import { defaultYear, type Panel, panelOf } from './panel.ts'
 import { AreaSwitch, ReleaseBanner } from './parts/area-and-release.tsx'
+import { AskingContext } from './parts/asking-context.ts'
 import { Controls } from './parts/controls.tsx'
 import { Headline } from './parts/headline.tsx'
 
 /** Rows a page; an area with all years, sectors and sexes fits into one. */
 const PAGE_ROWS = 5000
 
+const Asking = later(() => import('./figures/asking.tsx').then((module) => module.Asking), 12)
 const Changes = later(() => import('./figures/changes.tsx').then((module) => module.Changes), 4)
 const PastRounds = later(() => import('./figures/past-rounds.tsx').then((module) => module.PastRounds), 24)
 
@@ -145,8 +145,9 @@ function Figures({ panel }: { readonly panel: Panel }) {
       <PastRounds />
       {row && <GapDetail row={row} definitions={definitions.data} />}
       {row && <GapSplit row={row} />}
-      <SectionTable panel={panel} />
-      <ScenarioComparison />
+      <AskingContext.Provider value={{ panel, row, definitions: definitions.data }}>
+        <Asking />
+      </AskingContext.Provider>
       <Method definitions={definitions.data} />
     </>
   )

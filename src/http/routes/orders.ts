@@ -35,7 +35,7 @@ import { licenceSentence, releaseMeta } from '../meta.ts'
 import { respond } from '../respond.ts'
 
 const SYNTHETIC: LabelText = {
-  vi: 'TỔNG HỢP: có đơn đặt với chương trình do máy bịa ra để thử; không dùng để ra quyết định.',
+  vi: 'GIẢ LẬP: có đơn đặt với chương trình do máy bịa ra để thử; không dùng để ra quyết định.',
   en: 'SYNTHETIC: an order here is placed with a programme made up for trying things out; not for decisions.',
 }
 const METHODS = {

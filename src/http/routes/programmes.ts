@@ -37,7 +37,7 @@ import { licenceSentence } from '../meta.ts'
 import { respond } from '../respond.ts'
 
 const SYNTHETIC: LabelText = {
-  vi: 'TỔNG HỢP: cơ sở, chương trình và số liệu này do máy bịa ra để thử; không dùng để ra quyết định.',
+  vi: 'GIẢ LẬP: cơ sở, chương trình và số liệu này do máy bịa ra để thử; không dùng để ra quyết định.',
   en: 'SYNTHETIC: these institutions, programmes and figures were made up by a program for trying things out; not for decisions.',
 }
 const METHOD =

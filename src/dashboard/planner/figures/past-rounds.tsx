@@ -3,6 +3,7 @@ import { Persons, Range } from '../../parts/quantity.tsx'
 import { ScrollBox } from '../../parts/scroll-box.tsx'
 import { Empty, Figure } from '../../parts/states.tsx'
 import { useLoad } from '../../use-load.ts'
+import { useEvidence } from '../evidence.ts'
 import { type PlannerWords, usePage } from '../page.tsx'
 import { SourceLine } from '../parts/source-line.tsx'
 import { HEIGHT, INSET, roundsChart, WIDTH } from './rounds-chart.ts'
@@ -70,6 +71,10 @@ export function PastRounds() {
   )
 }
 
+/** What this release publishes for the series on screen: a series may go its own way, apart from its group. */
+const publishedNow = (ofSeries: string | undefined, ofGroup: string | undefined): string =>
+  ofSeries === undefined ? (ofGroup ?? 'blend') : ofSeries === 'combination' ? 'blend' : ofSeries
+
 function Rounds(props: {
   readonly query: Record<string, string>
   readonly horizon: number
@@ -79,6 +84,8 @@ function Rounds(props: {
   const { words } = usePage()
   const { query, horizon, wanted, verdict } = props
   const scores = useLoad<TrackScores>(apiPath('track-record', { ...query, horizon }), getJson)
+  const { forecast } = useEvidence()
+  const now = publishedNow(forecast.data?.method.published, verdict?.published)
   const cases = useLoad<TrackCases>(apiPath('track-record/cases', { ...query, horizon }), getJson)
   return (
     <>
@@ -88,11 +95,14 @@ function Rounds(props: {
           {(data) => <Drawing rows={data.rows} horizon={horizon} />}
         </Figure>
         <Figure loaded={scores} lines={12}>
-          {(data) => <Ladder rows={data.rows} publishedNow={verdict?.published} horizon={horizon} />}
+          {(data) => <Ladder rows={data.rows} publishedNow={now} horizon={horizon} />}
         </Figure>
       </div>
       {horizon !== wanted && <p class="note">{words.t('rounds.horizon', { wanted, h: horizon })}</p>}
       {verdict && <p class="note">{verdictSentence(words, verdict)}</p>}
+      {verdict && now !== verdict.published && (
+        <p class="note">{words.t('rounds.ownWay', { published: words.look(`contender.${now}`, now) })}</p>
+      )}
     </>
   )
 }

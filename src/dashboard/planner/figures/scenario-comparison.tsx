@@ -75,15 +75,14 @@ function Differences({ compared }: { readonly compared: readonly Compared[] }) {
 
 /** Scenarios beside the base as differences, never as two charts to compare by eye. */
 export function ScenarioComparison() {
-  const { words, choice, areaName } = usePage()
+  const { words, choice } = usePage()
   const list = useLoad<Scenarios>(apiPath('scenarios'), getJson)
   const ids = list.data?.rows.map((row) => row.id) ?? []
   const query = { area: choice.area, year: choice.year }
   const key = ids.length > 0 ? apiPath('scenarios', { ids: ids.join(' '), ...query }) : undefined
   const compared = useLoad<Compared[]>(key, getAll(ids, query))
   return (
-    <section aria-labelledby="scenarios-title">
-      <h2 id="scenarios-title">{words.t('scenarios.title', { area: areaName, year: choice.year })}</h2>
+    <>
       <p class="lead">{words.t('scenarios.lead')}</p>
       <Figure loaded={list} lines={6}>
         {({ rows }) =>
@@ -108,6 +107,6 @@ export function ScenarioComparison() {
         }
       </Figure>
       <SourceLine statuses={['F']} method={words.t('scenarios.method')} />
-    </section>
+    </>
   )
 }

@@ -88,11 +88,11 @@ export function SectionTable({ panel }: { readonly panel: Panel }) {
   )
   const title = words.t('table.title', { area: areaName, year: choice.year })
   return (
-    <section aria-labelledby="table-title">
-      <h2 id="table-title">{title}</h2>
+    <>
       <p class="lead">{words.t('table.note')}</p>
       <Exports
         path={apiPath('gaps', { area: choice.area, kind: 'section', year: choice.year, sex: 'T', lang: choice.lang })}
+        statistical
       />
       <ScrollBox label={title}>
         <table class="sections">
@@ -124,7 +124,7 @@ export function SectionTable({ panel }: { readonly panel: Panel }) {
         statuses={['F', ...rows.map((row) => row.base.obsStatus)]}
         method={gapMethod(words, release?.manifest)}
       />
-    </section>
+    </>
   )
 }
 

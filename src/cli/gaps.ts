@@ -8,7 +8,7 @@ import { printTable } from './table.ts'
 interface GapsOptions {
   readonly area: string
   readonly year: number
-  readonly kind?: 'total' | 'section' | 'lens'
+  readonly kind?: 'total' | 'section' | 'lens' | 'occupation'
   readonly release?: string
   readonly lang: string
   readonly json?: boolean
@@ -22,7 +22,7 @@ export function registerGaps(program: Command): void {
     .description('In mức thiếu hụt đã công bố.\nPrint published gaps.')
     .option('--area <id>', 'VN or VN-HN', 'VN-HN')
     .option('--year <year>', 'a year up to the horizon of the release', integer, 2030)
-    .option('--kind <total|section|lens>', 'only these rows')
+    .option('--kind <total|section|lens|occupation>', 'only these rows')
     .option('--release <id>', 'a release other than the current one')
     .option('--lang <vi|en>', 'language of the names', 'vi')
     .option('--json', 'print as JSON')
@@ -42,7 +42,7 @@ export function registerGaps(program: Command): void {
           process.stdout.write(`${release.id}  ${options.area}  ${options.year}  (P10 / P50 / P90)\n`)
           printTable(
             rows.map((r) => ({
-              sector: r.sector,
+              sector: r.kind === 'occupation' ? r.occupation : r.sector,
               name: options.lang === 'en' ? r.label.en : r.label.vi,
               sex: r.sex,
               demand: Math.round(r.demand.p50),
@@ -51,7 +51,7 @@ export function registerGaps(program: Command): void {
               gap: Math.round(r.gap.p50),
               P90: Math.round(r.gap.p90),
               'P(shortage)': r.pShortage,
-              rating: r.rating,
+              rating: r.ratingIsClear ? r.rating : `unclear (${r.rating})`,
               'P(rating)': Number(r.ratingProbability.toFixed(2)),
               base: r.base.obsStatus,
             })),

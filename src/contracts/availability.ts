@@ -13,7 +13,9 @@ export const AvailabilityQuery = z.strictObject({
 })
 export const AvailabilityRow = z.object({
   dataset: z.enum(DATASETS),
-  item: z.string().describe('What is asked for there: a sector, a lens, a forecast quantity, a measure'),
+  item: z
+    .string()
+    .describe('What is asked for there: a sector, a lens, an occupation group, a forecast quantity, a measure'),
   label: Label,
   available: z.boolean(),
   from: z.string().nullable().describe('First period'),

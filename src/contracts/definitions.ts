@@ -24,6 +24,10 @@ export const DefinitionList = z.object({
       upTo: z.number().nullable(),
     }),
   ),
+  clearRatingFrom: z
+    .number()
+    .nullable()
+    .describe('Probability from which on the likeliest class is clear; below it a rating is unclear'),
   cutOffVersion: z.string().nullable().describe('Null until a release is published'),
   shortageThresholdPercent: z.number().nullable(),
 })

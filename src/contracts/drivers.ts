@@ -2,8 +2,25 @@ import { z } from 'zod'
 import { Format, Label, Lang, Meta } from './common.ts'
 import { GapRow } from './gaps.ts'
 
-/** Drivers of a gap in the order they are told: three of demand, three of supply. */
-export const DRIVERS = ['economy', 'sectorMix', 'areaLead', 'exits', 'labourForce', 'entrants'] as const
+/**
+ * Drivers of a gap in the order they are told: four of demand, five of supply. The last two are of earlier releases, which told
+ * newcomers apart by whom they replaced.
+ */
+export const DRIVERS = [
+  'economy',
+  'sectorMix',
+  'staffing',
+  'areaLead',
+  'exits',
+  'graduates',
+  'migration',
+  'areaInflow',
+  'otherEntrants',
+  'labourForce',
+  'entrants',
+] as const
+/** Drivers that make the change of demand; the others make the change of supply. */
+export const DEMAND_DRIVERS: readonly string[] = ['economy', 'sectorMix', 'staffing', 'areaLead']
 
 export const GapDriversQuery = z.strictObject({ release: z.string().optional(), lang: Lang, format: Format })
 

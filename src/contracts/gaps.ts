@@ -5,13 +5,24 @@ import { OverrideNote } from './overrides.ts'
 
 export const RATINGS = ['strongShortage', 'moderateShortage', 'balanced', 'moderateSurplus', 'strongSurplus'] as const
 export const SECTOR_KINDS = ['total', 'section', 'lens'] as const
+/** What a gap can be of. Occupation groups are another view of the same people, listed only when they are asked for. */
+export const GAP_KINDS = [...SECTOR_KINDS, 'occupation'] as const
 
 const year = z.coerce.number().int().min(1900).max(2200)
 export const GapQuery = z.strictObject({
   area: z.string().default('VN-HN').describe('VN or VN-HN'),
-  kind: z.enum(SECTOR_KINDS).optional().describe('total, section or lens; with sector or lens it may be left out'),
+  kind: z
+    .enum(GAP_KINDS)
+    .optional()
+    .describe(
+      'total, section, lens or occupation; with sector, lens or occupation it may be left out. Left out altogether: all but occupations',
+    ),
   sector: z.string().optional().describe('A VSIC section, VSIC2018:C or C; or _T for the whole economy'),
   lens: z.string().optional().describe('A lens id from /v1/lenses'),
+  occupation: z
+    .string()
+    .optional()
+    .describe('An occupation group over all sectors, VSCO2020:2 or 2; with sex=F or M, its women or men'),
   year: year.optional(),
   from: year.optional(),
   to: year.optional(),
@@ -22,11 +33,23 @@ export const GapQuery = z.strictObject({
   format: Format,
 })
 
+/** How an occupation group was rated: recent score, projected score, and both together. */
+export const ThreeStep = z.object({
+  recentScore: z.number().nullable().describe('R, mean z of the indicators; null: too few can be read'),
+  recentRating: z.enum(RATINGS).nullable(),
+  indicators: z.record(z.string(), z.number()).describe('z of each indicator that can be read, + is tight'),
+  fewestIndicators: z.number().int().describe('With fewer there is no recent score and the projection speaks alone'),
+  projectedRating: z.enum(RATINGS).describe('Class of the median normalised gap'),
+  versions: z.object({ recent: z.string(), projected: z.string(), combination: z.string() }),
+})
+export type ThreeStep = z.infer<typeof ThreeStep>
+
 export const GapRow = z.object({
-  id: z.string().describe('area:sector:year:sex, stable across releases'),
+  id: z.string().describe('area:code:year:sex, stable across releases; the code is the sector, lens or occupation'),
   area: z.string(),
-  kind: z.enum(SECTOR_KINDS),
+  kind: z.enum(GAP_KINDS),
   sector: z.string().describe('_T, VSIC2018:C, or a lens id'),
+  occupation: z.string().describe('_T, or VSCO2020:2 where kind is occupation'),
   label: Label,
   year: z.number().int(),
   sex: SexCode,
@@ -42,12 +65,16 @@ export const GapRow = z.object({
   pShortage: z.number().describe('Probability that the gap exceeds the threshold'),
   shortageThresholdPercent: z.number(),
   pGapPositive: z.number(),
-  rating: z.enum(RATINGS),
+  rating: z.enum(RATINGS).describe('The likeliest class'),
   ratingProbabilities: z.record(z.enum(RATINGS), z.number()),
-  ratingProbability: z
-    .number()
-    .describe('Probability of the class shown, which is that of the median: below one half it is more likely another'),
-  likeliestRating: z.enum(RATINGS).describe('The class with the largest probability'),
+  ratingProbability: z.number().describe('Probability of the class shown'),
+  ratingIsClear: z
+    .boolean()
+    .describe(
+      'Whether the class shown is as likely as all others together or more (/v1/definitions: clearRatingFrom); if not, the rating is unclear',
+    ),
+  medianRating: z.enum(RATINGS).describe('Class of the median gap; it can be one of the least likely'),
+  threeStep: ThreeStep.nullable().describe('Of occupation groups; null where the projection alone is rated'),
   basis: z
     .literal('residence')
     .describe(

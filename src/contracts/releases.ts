@@ -15,6 +15,10 @@ export const Manifest = z.object({
   cutOffVersion: z.string(),
   shortageThresholdPercent: z.number(),
   normalisedGapCutOffs: z.array(z.number()),
+  clearRatingFrom: z
+    .number()
+    .optional()
+    .describe('Probability from which on the class of a gap is clear; absent in releases that had no such rule'),
   supplyMethod: z.string(),
   areas: z.array(z.string()),
   method: z

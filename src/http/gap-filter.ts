@@ -8,9 +8,11 @@ import { findCode, listLenses } from '../storage/read-classification.ts'
 import type { GapFilter } from '../storage/read-gap.ts'
 
 /** What of a query names gaps; language and format do not. */
-type GapQuestion = Pick<GapQuery, 'area' | 'kind' | 'sector' | 'lens' | 'year' | 'from' | 'to' | 'sex'>
+type GapQuestion = Pick<GapQuery, 'area' | 'kind' | 'sector' | 'lens' | 'year' | 'from' | 'to' | 'sex'> &
+  Partial<Pick<GapQuery, 'occupation'>>
 
 const SCHEME = 'VSIC2018'
+const OCCUPATIONS = 'VSCO2020'
 const TOTAL = '_T'
 
 /** Several lenses in one request are a sum waiting to happen. */
@@ -33,9 +35,20 @@ export async function resolveGapFilter(db: Db, release: Release, query: GapQuest
   if (query.sector !== undefined && query.lens !== undefined) {
     throw new AppError('INVALID_INPUT', 'Ask for a sector or for a lens, not for both.', { parameter: 'lens' })
   }
+  if (query.occupation !== undefined && (query.sector !== undefined || query.lens !== undefined)) {
+    throw new AppError(
+      'INVALID_INPUT',
+      'Gaps of an occupation group are published over all sectors: ask for an occupation, or for a sector or lens. GET /v1/gaps/{id}/skills shows the occupations a sector is short of.',
+      { parameter: 'occupation' },
+    )
+  }
   await checkArea(db, release, query.area)
   const years = resolveYears(release, query)
   const { sex } = query
+  if (query.occupation !== undefined) {
+    const occupation = await resolveOccupation(db, query.occupation)
+    return { area: query.area, kind: checkedKind(query, 'occupation'), occupation, sex, ...years }
+  }
   if (query.lens !== undefined) {
     await checkLens(db, query.lens)
     return { area: query.area, kind: checkedKind(query, 'lens'), sector: query.lens, sex, ...years }
@@ -101,6 +114,18 @@ async function resolveSector(db: Db, text: string): Promise<string> {
     )
   }
   return sector
+}
+
+/** @throws AppError UNKNOWN_CLASSIFICATION for a code that is no major group of the scheme */
+export async function resolveOccupation(db: Db, text: string): Promise<string> {
+  const occupation = text.includes(':') ? text : `${OCCUPATIONS}:${text}`
+  const isKnown = occupation.startsWith(`${OCCUPATIONS}:`) && (await findCode(db, occupation)) !== null
+  if (isKnown && occupation.length === OCCUPATIONS.length + 2) return occupation
+  throw new AppError(
+    'UNKNOWN_CLASSIFICATION',
+    `There is no occupation group "${text}" in ${OCCUPATIONS}. Major groups are 1 to 9 and 0, e.g. ${OCCUPATIONS}:2.`,
+    { parameter: 'occupation' },
+  )
 }
 
 async function checkLens(db: Db, lensId: string): Promise<void> {

@@ -12,7 +12,18 @@ export const DRIVER_NAMES: Readonly<Record<Driver, LabelText>> = {
     vi: 'địa bàn tăng nhanh hoặc chậm hơn cả nước',
     en: 'the area growing faster or slower than the country',
   },
+  staffing: {
+    vi: 'tỷ trọng của nhóm trong các ngành thay đổi',
+    en: 'the share of the group in its sectors changing',
+  },
   exits: { vi: 'người rời lực lượng lao động', en: 'people leaving the labour force' },
+  graduates: { vi: 'người mới tốt nghiệp đại học, cao đẳng', en: 'newcomers with tertiary education' },
+  migration: { vi: 'di cư quốc tế thuần', en: 'net international migration' },
+  areaInflow: {
+    vi: 'người đến địa bàn nhiều hơn nhịp chung của cả nước',
+    en: "newcomers to the area beyond the country's rate",
+  },
+  otherEntrants: { vi: 'người mới khác và người quay lại', en: 'other newcomers and people who return' },
   labourForce: { vi: 'thay đổi của lực lượng lao động', en: 'change of the labour force' },
   entrants: { vi: 'người mới vào thay người đã rời', en: 'newcomers in place of those who left' },
 }

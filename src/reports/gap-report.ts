@@ -51,6 +51,7 @@ const TEXTS = {
     vi: 'Số người. Dòng trên: trung vị (P50). Dòng dưới: khoảng 80 %, từ P10 đến P90.',
     en: 'Persons. Upper line: median (P50). Lower line: 80 % range, P10 to P90.',
   },
+  unclear: { vi: 'chưa rõ: ', en: 'unclear: ' },
   notes: { vi: 'Ghi chú', en: 'Notes' },
   sources: { vi: 'Nguồn', en: 'Sources' },
   page: { vi: 'Trang', en: 'Page' },
@@ -161,7 +162,7 @@ function table(rows: readonly GapRow[], lang: Lang) {
     { text: band(r.supply, persons), alignment: 'right' },
     { text: band(r.gap, gap), alignment: 'right' },
     { text: probability(r.pShortage), alignment: 'right' },
-    `${RATING_NAMES[r.rating][lang]} (${probability(r.ratingProbability)})`,
+    `${r.ratingIsClear ? '' : TEXTS.unclear[lang]}${RATING_NAMES[r.rating][lang]} (${probability(r.ratingProbability)})`,
   ])
   return {
     table: { headerRows: 1, dontBreakRows: true, widths: ['*', 78, 78, 78, 48, 70], body: [head, ...body] },

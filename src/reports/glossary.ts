@@ -116,8 +116,21 @@ export const TERMS: readonly Definition[] = [
   term(
     'rating',
     { vi: 'Xếp hạng', en: 'Rating' },
-    'Năm mức theo chênh lệch chuẩn hoá, giới hạn công bố và giữ nguyên giữa các phiên bản.',
-    'Five classes of the normalised gap; the limits are published and stay the same from release to release.',
+    'Năm mức theo chênh lệch chuẩn hoá, giới hạn công bố và giữ nguyên giữa các phiên bản. Công bố mức có xác suất cao nhất; dưới một nửa thì ghi là chưa rõ.',
+    'Five classes of the normalised gap; the limits are published and stay the same from release to release. The likeliest class is published; below one half it is said to be unclear.',
+  ),
+  term(
+    'medianRating',
+    { vi: 'Mức của trung vị', en: 'Class of the median' },
+    'Mức của chênh lệch chuẩn hoá trung vị. Khi các lần mô phỏng trải ra hai phía, mức này có thể có xác suất rất thấp.',
+    'Class of the median normalised gap. Where the draws spread to both sides it can be one of the least likely.',
+  ),
+  term(
+    'threeStep',
+    { vi: 'Xếp hạng ba bước', en: 'Rating in three steps' },
+    'Của nhóm nghề: (1) điểm gần đây từ ít nhất ba chỉ tiêu, (2) chênh lệch dự báo, (3) bảng kết hợp 5 x 3. Việt Nam mới công bố một chỉ tiêu theo nghề (việc làm), nên chưa có điểm gần đây và xếp hạng theo dự báo.',
+    'Of an occupation group: (1) a recent score from three indicators at least, (2) the projected gap, (3) a table of 5 x 3 that combines them. Viet Nam publishes one indicator by occupation so far (employment), so there is no recent score and the projection decides.',
+    'R = trimmed mean of z; rating = table[class(G), sign(R)]',
   ),
   term(
     'lens',

@@ -90,11 +90,11 @@ export const METHODS: readonly Method[] = [
     'gap-simulation',
     [
       'Mô phỏng chênh lệch',
-      'Cầu và cung rút chung trong mỗi lần mô phỏng (cùng đường kinh tế chung); chênh lệch = cầu − cung; P10, P50, P90 và xác suất từ các lần rút. Không cộng phân vị.',
+      'Cầu và cung rút chung trong mỗi lần mô phỏng (cùng đường kinh tế chung); chênh lệch = cầu − cung; P10, P50, P90 và xác suất từ các lần rút. Không cộng phân vị. Nguyên nhân là trung bình, cộng lại vừa đúng: cầu theo kinh tế chung, cơ cấu ngành, cơ cấu nghề, địa bàn; cung theo người rời đi, sinh viên tốt nghiệp, di cư và người mới khác.',
     ],
     [
       'Gap simulation',
-      'Demand and supply are drawn jointly (one path of the economy); gap = demand - supply; P10, P50, P90 and probabilities are of the draws. Quantiles are never added.',
+      'Demand and supply are drawn jointly (one path of the economy); gap = demand - supply; P10, P50, P90 and probabilities are of the draws. Quantiles are never added. Drivers are means, which add up: demand by economy, sector mix, staffing and area; supply by exits, graduates, migration and other newcomers.',
     ],
     'pShortage = #{100 gap / demand > threshold} / draws',
     [],
@@ -120,9 +120,15 @@ export const METHODS: readonly Method[] = [
   ),
   method(
     'rating',
-    ['Xếp hạng', 'Năm mức theo chênh lệch chuẩn hoá, giới hạn cố định và công bố, kèm xác suất từng mức.'],
-    ['Rating', 'Five classes of the normalised gap with fixed, published limits, and the probability of each class.'],
-    '100 gap / (T mean(E))',
+    [
+      'Xếp hạng',
+      'Năm mức theo chênh lệch chuẩn hoá, giới hạn cố định và công bố, kèm xác suất từng mức. Công bố mức có xác suất cao nhất; không mức nào đạt một nửa thì xếp hạng là chưa rõ. Nhóm nghề xếp hạng ba bước: gần đây, dự báo, kết hợp.',
+    ],
+    [
+      'Rating',
+      'Five classes of the normalised gap with fixed, published limits, and the probability of each class. The likeliest class is published; where none reaches one half the rating is unclear. Occupation groups are rated in three steps: recent, projected, combined.',
+    ],
+    '100 gap / (T mean(E));  clear: max_k P(class k) >= 0.5',
     ['ESDC, COPS methodology'],
     ['/v1/gaps', '/v1/definitions'],
   ),

@@ -73,7 +73,7 @@ export async function compareReleases(
              and c.scheme = split_part(b.sector, ':', 1) and c.code = split_part(b.sector, ':', 2)
        left join lens l on b.sector_kind = 'lens' and l.lens_id = b.sector
       where a.release_id = $1 and b.area_id = $3 and b.sex = $4
-        and ($5::text is null or b.sector_kind = $5) and ($6::text is null or b.sector = $6)
+        and (b.sector_kind = $5 or ($5::text is null and b.sector_kind <> 'occupation')) and ($6::text is null or b.sector = $6)
         and ($7::int is null or b.year = $7)
       order by b.sector_kind, b.sector, b.year, b.sex`,
     [before.id, after.id, filter.area, filter.sex, filter.kind ?? null, filter.sector ?? null, filter.year ?? null],

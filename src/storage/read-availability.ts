@@ -11,17 +11,18 @@ export interface GapSpan {
   readonly to: number
 }
 
-/** Sectors and lenses a release has gaps and openings of, with their years. */
+/** Sectors, lenses and occupation groups a release has gaps and openings of, with their years. */
 export async function readGapSpans(db: Db, releaseId: string, area: string): Promise<GapSpan[]> {
   const { rows } = await db.query<GapSpan & Record<string, unknown>>(
     `select x.dataset, x.sector as item, x.first as from, x.last as to,
             json_build_object('vi', coalesce(c.name_vi, l.name_vi, 'Toàn nền kinh tế'), 'en', coalesce(c.name_en, l.name_en, 'Whole economy')) as label
-       from (select 'gaps' as dataset, sector_kind, sector, min(year) as first, max(year) as last from gap
-              where release_id = $1 and area_id = $2 group by sector_kind, sector
+       from (select 'gaps' as dataset, sector_kind, case sector_kind when 'occupation' then occupation else sector end as sector,
+                    min(year) as first, max(year) as last from gap
+              where release_id = $1 and area_id = $2 group by sector_kind, 3
              union all
              select 'openings', sector_kind, sector, min(year), max(year) from sector_opening
               where release_id = $1 and area_id = $2 group by sector_kind, sector) x
-       left join classification_code c on x.sector_kind = 'section' and c.scheme = split_part(x.sector, ':', 1) and c.code = split_part(x.sector, ':', 2)
+       left join classification_code c on x.sector_kind in ('section', 'occupation') and c.scheme = split_part(x.sector, ':', 1) and c.code = split_part(x.sector, ':', 2)
        left join lens l on x.sector_kind = 'lens' and l.lens_id = x.sector
       order by x.dataset, x.sector_kind desc, x.sector`,
     [releaseId, area],

@@ -1,5 +1,5 @@
 import type { BandValues } from '../contracts/common.ts'
-import { type GapRow, type GapSkills, RATINGS } from '../contracts/gaps.ts'
+import type { GapRow, GapSkills } from '../contracts/gaps.ts'
 import type { Release } from '../contracts/releases.ts'
 import { AppError } from '../domain/errors.ts'
 import type { Db } from './database.ts'
@@ -9,6 +9,7 @@ interface Row extends Record<string, unknown> {
   area_id: string
   sector_kind: GapRow['kind']
   sector: string
+  occupation: string
   label_vi: string
   label_en: string
   year: number
@@ -25,7 +26,9 @@ interface Row extends Record<string, unknown> {
   p_shortage: number
   p_gap_positive: number
   rating: GapRow['rating']
+  median_rating: GapRow['rating'] | null
   rating_probabilities: GapRow['ratingProbabilities']
+  three_step: GapRow['threeStep']
   base_value: number
   base_status: GapRow['base']['obsStatus']
 }
@@ -33,14 +36,12 @@ interface Row extends Record<string, unknown> {
 const SELECT = `select g.*, coalesce(c.name_vi, l.name_vi, 'Toàn nền kinh tế') as label_vi,
        coalesce(c.name_en, l.name_en, 'Whole economy') as label_en
   from gap g
-  left join classification_code c on g.sector_kind = 'section'
-        and c.scheme = split_part(g.sector, ':', 1) and c.code = split_part(g.sector, ':', 2)
+  left join classification_code c on g.sector_kind in ('section', 'occupation')
+        and c.scheme = split_part(case g.sector_kind when 'section' then g.sector else g.occupation end, ':', 1)
+        and c.code = split_part(case g.sector_kind when 'section' then g.sector else g.occupation end, ':', 2)
   left join lens l on g.sector_kind = 'lens' and l.lens_id = g.sector`
 
 const band = ([p10, p50, p90]: readonly number[]): BandValues => ({ p10: p10!, p50: p50!, p90: p90! })
-
-const likeliest = (probabilities: GapRow['ratingProbabilities']): GapRow['rating'] =>
-  RATINGS.reduce((best, rating) => ((probabilities[rating] ?? 0) > (probabilities[best] ?? 0) ? rating : best))
 
 function toGap(row: Row, release: Release): GapRow {
   return {
@@ -48,6 +49,7 @@ function toGap(row: Row, release: Release): GapRow {
     area: row.area_id,
     kind: row.sector_kind,
     sector: row.sector,
+    occupation: row.occupation,
     label: { vi: row.label_vi, en: row.label_en },
     year: row.year,
     sex: row.sex,
@@ -66,22 +68,26 @@ function toGap(row: Row, release: Release): GapRow {
     rating: row.rating,
     ratingProbabilities: row.rating_probabilities,
     ratingProbability: row.rating_probabilities[row.rating] ?? 0,
-    likeliestRating: likeliest(row.rating_probabilities),
+    ratingIsClear: (row.rating_probabilities[row.rating] ?? 0) >= clearRatingFrom(release.manifest),
+    medianRating: row.median_rating ?? row.rating,
+    threeStep: row.three_step,
     basis: 'residence',
     base: { year: release.manifest.baseYear, value: row.base_value, obsStatus: row.base_status },
     obsStatus: 'F',
   }
 }
 
-/** Where a page of gaps ended: kind, sector, year, sex, the order of the rows. */
-export type GapKey = readonly [kind: string, sector: string, year: number, sex: string]
-export const gapKey = (row: GapRow): GapKey => [row.kind, row.sector, row.year, row.sex]
+/** Where a page of gaps ended: kind, sector, occupation, year, sex, the order of the rows. */
+export type GapKey = readonly [kind: string, sector: string, occupation: string, year: number, sex: string]
+export const gapKey = (row: GapRow): GapKey => [row.kind, row.sector, row.occupation, row.year, row.sex]
 
 export interface GapFilter {
   readonly area: string
   readonly kind?: GapRow['kind']
   /** `_T`, `VSIC2018:C` or a lens id. */
   readonly sector?: string
+  /** `VSCO2020:2`; occupation groups are read only when they or their kind are named. */
+  readonly occupation?: string
   readonly from?: number
   readonly to?: number
   readonly sex?: string
@@ -98,11 +104,13 @@ export async function readGaps(
   const { rows } = await db.query<Row>(
     `${SELECT}
       where g.release_id = $1 and g.area_id = $2
-        and ($3::text is null or g.sector_kind = $3) and ($4::text is null or g.sector = $4)
+        and (g.sector_kind = $3 or ($3::text is null and g.sector_kind <> 'occupation'))
+        and ($4::text is null or g.sector = $4) and ($13::text is null or g.occupation = $13)
         and ($5::int is null or g.year >= $5) and ($6::int is null or g.year <= $6)
         and ($7::text is null or g.sex = $7)
-        and ($8::text is null or (g.sector_kind, g.sector, g.year, g.sex) > ($8, $9, $10::int, $11))
-      order by g.sector_kind, g.sector, g.year, g.sex limit $12`,
+        and ($8::text is null
+             or (g.sector_kind, g.sector, g.occupation, g.year, g.sex) > ($8, $9, $10, $11::int, $12))
+      order by g.sector_kind, g.sector, g.occupation, g.year, g.sex limit $14`,
     [
       release.id,
       filter.area,
@@ -111,7 +119,8 @@ export async function readGaps(
       filter.from ?? null,
       filter.to ?? null,
       filter.sex ?? null,
-      ...(after ?? [null, null, null, null]),
+      ...(after ?? [null, null, null, null, null]),
+      filter.occupation ?? null,
       limit,
     ],
   )
@@ -130,6 +139,9 @@ export async function findGap(db: Db, release: Release, gapId: string): Promise<
   }
   return toGap(row, release)
 }
+
+/** Releases without the rule are read by the one in force since. */
+const clearRatingFrom = ({ clearRatingFrom = 0.5 }: Release['manifest']): number => clearRatingFrom
 
 interface SplitRow extends Record<string, unknown> {
   code: string

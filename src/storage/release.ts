@@ -1,3 +1,4 @@
+import type { ThreeStep } from '../contracts/gaps.ts'
 import type { Manifest } from '../contracts/releases.ts'
 import type { Db, Transaction } from './database.ts'
 import { insertRows } from './insert-rows.ts'
@@ -8,8 +9,10 @@ type Triple = readonly [number, number, number]
 export interface GapRecord {
   readonly gap_id: string
   readonly area_id: string
-  readonly sector_kind: 'total' | 'section' | 'lens'
+  readonly sector_kind: 'total' | 'section' | 'lens' | 'occupation'
   readonly sector: string
+  /** `_T`, or `VSCO2020:2` where the kind is an occupation group. */
+  readonly occupation: string
   readonly year: number
   readonly sex: string
   readonly demand: Triple
@@ -23,8 +26,12 @@ export interface GapRecord {
   readonly definition_id: string
   readonly p_shortage: number
   readonly p_gap_positive: number
+  /** The likeliest class, and the class of the median. */
   readonly rating: string
+  readonly median_rating: string
   readonly rating_probabilities: Readonly<Record<string, number>>
+  /** What the rating of an occupation group rests on; null for figures that are rated by the projection alone. */
+  readonly three_step: ThreeStep | null
   readonly base_value: number
   readonly base_status: string
 }

@@ -198,18 +198,21 @@ gap
   rating_probabilities jsonb not null
   base_value double precision not null
   base_status text not null
+  occupation text not null default '_T'::text
+  median_rating text
+  three_step jsonb
   constraint gap_area_id_fkey FOREIGN KEY (area_id) REFERENCES area(area_id)
   constraint gap_pkey PRIMARY KEY (release_id, gap_id)
   constraint gap_release_id_fkey FOREIGN KEY (release_id) REFERENCES release(release_id) ON DELETE CASCADE
-  constraint gap_sector_kind CHECK ((sector_kind = ANY (ARRAY['total'::text, 'section'::text, 'lens'::text])))
-  CREATE INDEX gap_query ON public.gap USING btree (release_id, area_id, sector_kind, sector, year, sex)
+  constraint gap_sector_kind CHECK ((sector_kind = ANY (ARRAY['total'::text, 'section'::text, 'lens'::text, 'occupation'::text])))
+  CREATE INDEX gap_query ON public.gap USING btree (release_id, area_id, sector_kind, sector, occupation, year, sex)
 
 gap_driver
   release_id text not null
   gap_id text not null
   driver text not null
   persons double precision not null
-  constraint gap_driver_driver CHECK ((driver = ANY (ARRAY['economy'::text, 'sectorMix'::text, 'areaLead'::text, 'exits'::text, 'labourForce'::text, 'entrants'::text])))
+  constraint gap_driver_driver CHECK ((driver = ANY (ARRAY['economy'::text, 'sectorMix'::text, 'staffing'::text, 'areaLead'::text, 'exits'::text, 'graduates'::text, 'migration'::text, 'areaInflow'::text, 'otherEntrants'::text, 'labourForce'::text, 'entrants'::text])))
   constraint gap_driver_pkey PRIMARY KEY (release_id, gap_id, driver)
   constraint gap_driver_release_id_gap_id_fkey FOREIGN KEY (release_id, gap_id) REFERENCES gap(release_id, gap_id) ON DELETE CASCADE
 
@@ -789,6 +792,7 @@ track_verdict
   obeys boolean not null
   wape jsonb not null
   rounds integer not null
+  agreement jsonb
   constraint track_verdict_pkey PRIMARY KEY (release_id, kind, area_id, measure)
   constraint track_verdict_release_id_fkey FOREIGN KEY (release_id) REFERENCES release(release_id) ON DELETE CASCADE
 

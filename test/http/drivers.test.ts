@@ -11,8 +11,9 @@ const PERSONS = {
   sectorMix: 400,
   areaLead: -100,
   exits: 2000,
-  labourForce: -300,
-  entrants: -1800,
+  graduates: -500,
+  migration: 100,
+  otherEntrants: -1700,
 } as const
 
 beforeAll(async () => {
@@ -44,7 +45,7 @@ describe('GET /v1/gaps/{id}/drivers', () => {
   it('the table says the same in CSV and XLSX', async () => {
     const csv = await api.get(`/v1/gaps/${GAP}/drivers?format=csv&lang=en`)
     const lines = csv.body.trim().split('\r\n')
-    expect(lines).toHaveLength(7)
+    expect(lines).toHaveLength(8)
     expect(lines[4]).toContain('people leaving the labour force,2000')
     const xlsx = await api.get(`/v1/gaps/${GAP}/drivers?format=xlsx`)
     expect(xlsx.rawPayload.subarray(0, 2).toString()).toBe('PK')

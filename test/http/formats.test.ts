@@ -147,7 +147,7 @@ describe('XLSX', () => {
       XLSX.utils.sheet_to_json<unknown[]>(book.Sheets[name]!, { header: 1 }),
     )
     const column = (name: string) => data![0]!.indexOf(name)
-    expect(data![1]![column('Tên ngành')]).toBe('Công nghiệp chế biến, chế tạo')
+    expect(data![1]![column('Tên ngành hoặc nghề')]).toBe('Công nghiệp chế biến, chế tạo')
     expect(data![1]![column('Thiếu hụt (+) P10')]).toBe(-11000)
     expect(data![1]![column('Trạng thái gốc')]).toBe('E')
     const facts = new Map(provenance!.map(([name, value]) => [name, value]))

@@ -46,6 +46,27 @@ describe('GET /v1/gaps', () => {
     expect((await rowsOf('kind=section&year=2030&sex=T')).map((r) => r.sector)).toEqual(['VSIC2018:C', 'VSIC2018:J'])
   })
 
+  it('occupation groups are listed when they are asked for, with the name of the group and by sex', async () => {
+    const [women, both] = await rowsOf('occupation=8&year=2030')
+    expect([women, both]).toMatchObject([
+      { id: 'VN-HN:VSCO2020:8:2030:F', sex: 'F', kind: 'occupation', sector: '_T', occupation: 'VSCO2020:8' },
+      { id: 'VN-HN:VSCO2020:8:2030:T', sex: 'T' },
+    ])
+    expect(women!.label.en).not.toBe('Whole economy')
+    expect(await rowsOf('kind=occupation&year=2030')).toEqual([women, both])
+    expect((await rowsOf('year=2030')).map((r) => r.kind)).not.toContain('occupation')
+  })
+
+  it('the likeliest class below one half is said to be unclear, the class of the median beside it', async () => {
+    const [total] = await rowsOf('sector=_T&year=2030')
+    expect(total).toMatchObject({
+      rating: 'balanced',
+      ratingProbability: 0.4,
+      ratingIsClear: false,
+      medianRating: 'moderateShortage',
+    })
+  })
+
   it.each([1, 7, 50])('paging by %i visits every row once, in the order of one page', async (limit) => {
     const whole = (await rowsOf('area=VN')).map((r) => r.id)
     const seen: string[] = []
@@ -82,6 +103,9 @@ describe('GET /v1/gaps', () => {
     ['lens=it-digital,creative', 422, 'NOT_ADDITIVE', '/query/lens'],
     ['lens=it-digital&lens=creative', 422, 'NOT_ADDITIVE', '/query/lens'],
     ['lens=it-digital&sector=C', 400, 'INVALID_INPUT', '/query/lens'],
+    ['occupation=77', 422, 'UNKNOWN_CLASSIFICATION', '/query/occupation'],
+    ['occupation=8&sector=C', 400, 'INVALID_INPUT', '/query/occupation'],
+    ['kind=section&occupation=8', 400, 'INVALID_INPUT', '/query/kind'],
     ['kind=lens&sector=C', 400, 'INVALID_INPUT', '/query/kind'],
     ['area=VN-XX', 404, 'NOT_FOUND', '/query/area'],
     ['area=VN-P24.2004', 404, 'NOT_AVAILABLE', '/query/area'],

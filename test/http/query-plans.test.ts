@@ -32,7 +32,7 @@ const SMALL = new Set([
 
 /** Parameters of routes whose bare path would ask for nothing, or for all there is. */
 const QUERIES: Readonly<Record<string, readonly string[]>> = {
-  '/v1/gaps': ['?area=VN&limit=5', '?area=VN&sector=VSIC2018:J', '?area=VN&year=2030&sex=F'],
+  '/v1/gaps': ['?area=VN&limit=5', '?area=VN&sector=VSIC2018:J', '?area=VN&year=2030&sex=F', '?area=VN&occupation=2'],
   '/v1/observations': [
     `?series=${QUARTERLY}`,
     '?area=VN&measure=employment&asOf=2025-01-01',

@@ -71,7 +71,7 @@ describe('reference lists', () => {
     expect(one).toMatchObject({
       id: RELEASE_ID,
       isCurrent: true,
-      figures: 110,
+      figures: 154,
       manifest: { seed: 1, draws: 2000, definitionId: 'permanent_exits' },
     })
     expect((await api.get('/v1/releases')).json().rows).toEqual([one])

@@ -16,7 +16,9 @@ interface Row extends Record<string, unknown> {
   gap: number[]
   base_value: number
   base_status: string
+  rating: string
   rating_probabilities: Record<string, number>
+  three_step: { indicators: Record<string, number> } | null
 }
 const gaps = async (store: Store, where = 'true') =>
   (
@@ -36,10 +38,10 @@ describe('publishing a release from the shipped data', () => {
 
   it('covers both areas, 21 sections, six lenses and the total, every year from the base to 2035', async () => {
     for (const area of ['VN', 'VN-HN']) {
-      const rows = await gaps(store, `area_id = '${area}' and sex = 'T'`)
+      const rows = await gaps(store, `area_id = '${area}' and sex = 'T' and sector_kind <> 'occupation'`)
       expect(rows.length).toBe((21 + 6 + 1) * 11)
     }
-    const sexes = await gaps(store, `area_id = 'VN' and sex <> 'T'`)
+    const sexes = await gaps(store, `area_id = 'VN' and sex <> 'T' and sector_kind <> 'occupation'`)
     expect(sexes.length).toBe(2 * 11)
     expect(sexes.every((r) => r.sector_kind === 'total')).toBe(true)
   })
@@ -70,23 +72,46 @@ describe('publishing a release from the shipped data', () => {
     expect(priors.map(({ item }) => item)).toContain('retirement_hazard')
   })
 
-  it('the drivers of every gap add up: in total, exits and newcomers in their place cancel, and sections sum to the total', async () => {
+  it('the drivers of every gap add up to it: sections, and women and men of all occupations, sum to the total', async () => {
     const { rows } = await store.pool.query<{ gap_id: string; drivers: Record<string, number> }>(
       `select gap_id, jsonb_object_agg(driver, persons) as drivers from gap_driver group by gap_id order by gap_id`,
     )
     expect(rows.length).toBe((await gaps(store)).length)
     const of = new Map(rows.map((r) => [r.gap_id, r.drivers]))
-    const codes = [...'ABCDEFGHIJKLMNOPQRSTU'].map((c) => `VSIC2018:${c}`)
+    const sections = [...'ABCDEFGHIJKLMNOPQRSTU'].map((c) => `VSIC2018:${c}`)
+    const occupations = Array.from({ length: 10 }, (_, o) => `VSCO2020:${o}`)
     for (const area of ['VN', 'VN-HN']) {
       const total = of.get(`${area}:_T:2030:T`)!
-      expect(total['exits']! + total['entrants']!).toBeCloseTo(0, 3)
+      const summed = (codes: readonly string[], sexes: readonly string[], driver: string): number =>
+        codes.reduce((a, code) => a + sexes.reduce((b, s) => b + of.get(`${area}:${code}:2030:${s}`)![driver]!, 0), 0)
       for (const driver of Object.keys(total)) {
-        const sum = codes.reduce((acc, code) => acc + of.get(`${area}:${code}:2030:T`)![driver]!, 0)
-        expect(sum).toBeCloseTo(total[driver]!, 3)
+        expect(summed(sections, ['T'], driver)).toBeCloseTo(total[driver]!, 3)
+        expect(summed(occupations, ['F', 'M'], driver)).toBeCloseTo(total[driver]!, 3)
+      }
+      expect(summed(occupations, ['T'], 'staffing')).toBeCloseTo(0, 3)
+      expect(total['graduates']).toBeLessThan(0)
+    }
+    expect(Object.keys(of.get('VN:_T:2030:T')!)).toEqual(expect.arrayContaining(['graduates', 'migration']))
+    expect(Object.keys(of.get('VN:_T:2030:T')!)).not.toContain('areaLead')
+    expect(Object.keys(of.get('VN-HN:_T:2030:T')!)).toEqual(expect.arrayContaining(['areaLead', 'areaInflow']))
+  })
+
+  it('occupation groups by sex: groups add up to the whole economy, sexes to their group, and the likeliest class is published', async () => {
+    for (const area of ['VN', 'VN-HN']) {
+      const rows = await gaps(store, `area_id = '${area}' and sector_kind = 'occupation' and year = 2030`)
+      expect(rows).toHaveLength(10 * 3)
+      const sum = (sex: string): number =>
+        rows.filter((r) => r.gap_id.endsWith(`:${sex}`)).reduce((total, r) => total + r.base_value, 0)
+      const [total] = await gaps(store, `gap_id = '${area}:_T:2030:T'`)
+      expect(sum('T') / total!.base_value).toBeCloseTo(1, 6)
+      expect((sum('F') + sum('M')) / sum('T')).toBeCloseTo(1, 9)
+      for (const { rating, rating_probabilities, three_step } of rows) {
+        expect(rating_probabilities[rating]).toBe(Math.max(...Object.values(rating_probabilities)))
+        // Employment alone is published by occupation: one indicator is no recent score.
+        expect(three_step).toMatchObject({ recentScore: null, fewestIndicators: 3 })
+        expect(Object.keys(three_step!.indicators)).toEqual(['employmentGrowth3y'])
       }
     }
-    expect(Object.keys(of.get('VN:_T:2030:T')!)).not.toContain('areaLead')
-    expect(Object.keys(of.get('VN-HN:_T:2030:T')!)).toContain('areaLead')
   })
 
   it('quantiles are in order and probabilities add up to one', async () => {

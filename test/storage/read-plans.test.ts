@@ -19,9 +19,8 @@ beforeAll(async () => {
     insert into observation select series_no, make_date(2010 + p / 12, 1 + p % 12, 1), '2024-01-01', p, 'A', false, null, 1, p
       from generate_series(1, ${SERIES}) s join series on series_id = 'M.' || s, generate_series(0, ${PERIODS - 1}) p;
     insert into release (release_id, run_id, manifest) select 'r-' || n, run_id, manifest from release, generate_series(1, 40) n;
-    insert into gap select 'r-' || n, gap_id, area_id, sector_kind, sector, year, sex, demand, supply, gap, gap_percent, normalised_gap, expansion_demand,
-        replacement_demand, job_openings, definition_id, p_shortage, p_gap_positive, rating, rating_probabilities, base_value, base_status
-      from gap, generate_series(1, 40) n where release_id = '${RELEASE_ID}';
+    insert into gap select copy.* from gap g, generate_series(1, 40) n,
+        jsonb_populate_record(g, jsonb_build_object('release_id', 'r-' || n)) copy where g.release_id = '${RELEASE_ID}';
     analyze`)
 })
 

@@ -177,14 +177,17 @@ const SECTORS = [
   ['section', 'VSIC2018:C', 'F'],
   ['section', 'VSIC2018:J', 'T'],
   ['lens', 'it-digital', 'T'],
+  ['occupation', '_T', 'T', 'VSCO2020:8'],
+  ['occupation', '_T', 'F', 'VSCO2020:8'],
 ] as const
 
 function gapsOf(area: string, year: number): GapRecord[] {
-  return SECTORS.map(([sector_kind, sector, sex], i) => ({
-    gap_id: `${area}:${sector}:${year}:${sex}`,
+  return SECTORS.map(([sector_kind, sector, sex, occupation = '_T'], i) => ({
+    gap_id: `${area}:${occupation === '_T' ? sector : occupation}:${year}:${sex}`,
     area_id: area,
     sector_kind,
     sector,
+    occupation,
     year,
     sex,
     demand: [90_000, 100_000, 110_000],
@@ -198,7 +201,9 @@ function gapsOf(area: string, year: number): GapRecord[] {
     definition_id: 'permanent_exits',
     p_shortage: 0.47,
     p_gap_positive: 0.71,
-    rating: i === 0 ? 'moderateShortage' : 'balanced',
+    rating: 'balanced',
+    median_rating: i === 0 ? 'moderateShortage' : 'balanced',
+    three_step: null,
     rating_probabilities: {
       strongShortage: 0.1,
       moderateShortage: 0.2,

@@ -30,6 +30,7 @@ export function definitionRoutes(app: FastifyInstance, { pool }: Context): void 
         replacementDemand: [...REPLACEMENT_DEFINITIONS],
         statuses: [...STATUSES],
         ratings: ratingLimits(manifest),
+        clearRatingFrom: manifest?.clearRatingFrom ?? null,
         cutOffVersion: manifest?.cutOffVersion ?? null,
         shortageThresholdPercent: manifest?.shortageThresholdPercent ?? null,
       }

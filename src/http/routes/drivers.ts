@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
-import { DRIVERS, GapDrivers, GapDriversQuery } from '../../contracts/drivers.ts'
+import { DEMAND_DRIVERS, DRIVERS, GapDrivers, GapDriversQuery } from '../../contracts/drivers.ts'
 import { GapParams } from '../../contracts/gaps.ts'
 import { AppError } from '../../domain/errors.ts'
 import { DRIVER_NAMES, driverSentence } from '../../reports/driver-sentence.ts'
@@ -15,9 +15,7 @@ import { releaseMeta } from '../meta.ts'
 import { respond } from '../respond.ts'
 
 const METHOD =
-  'Phân rã theo cơ cấu của cầu và cung gắn với ngành trong từng lần mô phỏng, từ năm gốc; trung bình các lần mô phỏng, cộng lại đúng bằng chênh lệch trung bình. / Shift-share of demand and attached supply in every draw since the base year; means over the draws, which add up to the mean gap.'
-/** Drivers that make the change of demand; the others make the change of supply. */
-const OF_DEMAND: readonly string[] = ['economy', 'sectorMix', 'areaLead']
+  'Phân rã cầu theo cơ cấu, cung theo người rời đi và người mới, theo ngành, nghề và giới trong từng lần mô phỏng từ năm gốc; trung bình các lần mô phỏng, cộng lại đúng bằng chênh lệch trung bình. Người mới: từ nơi khác đến, rồi người tốt nghiệp và người khác; không ai bị đếm hai lần. / Shift-share of demand, and exits and newcomers of supply, by sector, occupation and sex in every draw since the base year; means over the draws, which add up to the mean gap. Newcomers: from elsewhere, then graduates and others; nobody counts twice.'
 
 /** GET /v1/gaps/{id}/drivers */
 export function driverRoutes(app: FastifyInstance, { pool, ...rest }: Context): void {
@@ -47,7 +45,7 @@ export function driverRoutes(app: FastifyInstance, { pool, ...rest }: Context): 
             ? [
                 {
                   driver,
-                  side: OF_DEMAND.includes(driver) ? ('demand' as const) : ('supply' as const),
+                  side: DEMAND_DRIVERS.includes(driver) ? ('demand' as const) : ('supply' as const),
                   label: DRIVER_NAMES[driver],
                   persons: known.get(driver)!,
                 },

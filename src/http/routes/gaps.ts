@@ -29,7 +29,7 @@ import type { ReadPage } from '../pages.ts'
 import { walk } from '../paging.ts'
 import { respond, tagOf } from '../respond.ts'
 
-const Key: z.ZodType<GapKey> = z.tuple([z.string(), z.string(), z.number(), z.string()])
+const Key: z.ZodType<GapKey> = z.tuple([z.string(), z.string(), z.string(), z.number(), z.string()])
 /** Attribution the licence of O*NET asks for. */
 export const ONET =
   'Skill weights are derived from the O*NET database by the U.S. Department of Labor, Employment and Training Administration (USDOL/ETA), used under the CC BY 4.0 licence. USDOL/ETA has not approved, endorsed or tested these modifications.'

@@ -2,22 +2,19 @@ import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { SkillList, SkillQuery } from '../../contracts/skills.ts'
-import { AppError } from '../../domain/errors.ts'
 import { skillTable } from '../../reports/tables/skills.ts'
-import { findCode } from '../../storage/read-classification.ts'
 import { resolveRelease } from '../../storage/read-release.ts'
 import { readSkills, type SkillKey, skillKey } from '../../storage/read-skill.ts'
 import type { Context } from '../context.ts'
 import { decodeCursor, encodeCursor } from '../cursor.ts'
 import { dataSchema, settleFormat } from '../data-route.ts'
-import { refuseSums, resolveGapFilter } from '../gap-filter.ts'
+import { refuseSums, resolveGapFilter, resolveOccupation } from '../gap-filter.ts'
 import { releaseMeta } from '../meta.ts'
 import { allRows, onePage, PAGE_ROWS, type ReadPage } from '../pages.ts'
 import { respond } from '../respond.ts'
 import { ONET } from './gaps.ts'
 
 const Key: z.ZodType<SkillKey> = z.tuple([z.string(), z.string(), z.number(), z.number(), z.string()])
-const OCCUPATIONS = 'VSCO2020'
 const METHOD =
   'Thiếu hụt theo nghề nhân trọng số kỹ năng của O*NET, trong từng lần mô phỏng; không cộng các kỹ năng với nhau. / Occupation gaps times O*NET skill weights, draw by draw; never added over skills.'
 
@@ -42,7 +39,12 @@ export function skillRoutes(app: FastifyInstance, context: Context): void {
       const { occupation, domain, skill, ...gapQuery } = query
       const isWhole = query.sector === undefined && query.lens === undefined && query.kind === undefined
       const where = await resolveGapFilter(pool, release, { ...gapQuery, ...(isWhole ? { sector: '_T' } : {}) })
-      const filter = { ...where, domain, skill, occupation: await resolveOccupation(context, occupation) }
+      const filter = {
+        ...where,
+        domain,
+        skill,
+        ...(occupation && { occupation: await resolveOccupation(pool, occupation) }),
+      }
       return respond(context, request, reply, release.id, async () => {
         const meta = await releaseMeta(pool, release, { unit: 'person-skill', status: 'F', method: METHOD })
         const read: ReadPage<Parameters<typeof skillKey>[0], SkillKey> = async (limit, after) => {
@@ -58,17 +60,5 @@ export function skillRoutes(app: FastifyInstance, context: Context): void {
         return { ...common, rows, next, body: { meta: { ...meta, attribution: ONET }, rows, next } }
       })
     },
-  )
-}
-
-/** @throws AppError UNKNOWN_CLASSIFICATION for a group that is none of the scheme */
-async function resolveOccupation({ pool }: Context, text?: string): Promise<string | undefined> {
-  if (text === undefined) return undefined
-  const code = text.includes(':') ? text : `${OCCUPATIONS}:${text}`
-  if (code.startsWith(`${OCCUPATIONS}:`) && (await findCode(pool, code)) !== null) return code
-  throw new AppError(
-    'UNKNOWN_CLASSIFICATION',
-    `There is no occupation group "${text}" in ${OCCUPATIONS}. Major groups are 1 to 9, e.g. ${OCCUPATIONS}:2.`,
-    { parameter: 'occupation' },
   )
 }

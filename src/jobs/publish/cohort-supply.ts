@@ -54,8 +54,8 @@ export interface CohortSupply {
   readonly entrants: readonly number[]
   /** [T] share of newcomers with tertiary education. */
   readonly graduates: readonly number[]
-  /** [O] share of each occupation's newcomers with tertiary education, first year. */
-  readonly graduatesAmong: readonly number[]
+  /** [T][O] share of each occupation's newcomers with tertiary education. */
+  readonly graduatesByOccupation: readonly (readonly number[])[]
   /** Share of graduate newcomers in occupation groups that ask for less. */
   readonly overQualification: number
   /** [T] net international migration of those who work, persons. */
@@ -186,7 +186,11 @@ export function cohortSupply(
     exits: supply.exits,
     entrants: supply.entrants,
     graduates,
-    graduatesAmong: inflow.graduatesAmong,
+    graduatesByOccupation: graduates.map((share) => {
+      const more = share / graduates[0]!
+      const tilts = inflow.tilt(share)
+      return inflow.graduatesAmong.map((among, o) => (among * more) / tilts[o]!)
+    }),
     overQualification: overQualified(occupations, inflow),
     migration: migrationOf(population.flows, force, population.people, working),
     participation: choice,

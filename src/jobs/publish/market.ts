@@ -1,7 +1,14 @@
 import type { ObsStatus, Sex } from '../../domain/series.ts'
 import type { ForecastTask, SeriesForecast } from '../../forecast/types.ts'
+import {
+  type CellDrivers,
+  cellDrivers,
+  collectDrivers,
+  inflowOfArea,
+  newcomersOf,
+} from '../../market/gaps/cell-drivers.ts'
 import { type CellMargins, collectMargins, marketOfCells } from '../../market/gaps/cell-margins.ts'
-import { WHOLE_ECONOMY } from '../../market/gaps/draws.ts'
+import { type CellVisitor, WHOLE_ECONOMY } from '../../market/gaps/draws.ts'
 import type { QuantilePath } from '../../market/gaps/quantile-path.ts'
 import { shiftShareDrift } from '../../market/gaps/shift-share.ts'
 import { type GapSimulation, simulateGaps, simulateRegionalGaps, summariseMarket } from '../../market/gaps/simulate.ts'
@@ -29,6 +36,8 @@ export interface AreaGaps {
   readonly simulation: GapSimulation
   /** Occupations by sex and the gaps of sectors by occupation; markets of one sex have none of their own. */
   readonly margins?: CellMargins
+  /** What the gaps are made of by cell; those of one sex are part of the market of both. */
+  readonly drivers?: CellDrivers
 }
 
 interface MarketContext {
@@ -93,8 +102,10 @@ export function simulateMarkets(
   const { baseYear } = accounts
   const options = { lenses: inputs.lenses, shortageThresholdPercent: SHORTAGE_THRESHOLD_PERCENT }
   const collect = () => collectMargins(SECTIONS.length, supply.occupations.occupations, draws)
+  const shape = { sectors: SECTIONS.length, occupations: supply.occupations.occupations.length, draws }
   const national = collect()
-  const country = simulateGaps({ ...simulated.market, ...options }, national.visit)
+  const flows = collectDrivers(shape)
+  const country = simulateGaps({ ...simulated.market, ...options }, both(national.visit, flows.visit))
   const bySex = (['F', 'M'] as const).map((sex, s): AreaGaps => {
     const rows = supply.occupations.occupations.map((_, o) => o * 2 + s)
     const market = marketOfCells(country.market, national.margins, WHOLE_ECONOMY, rows)
@@ -103,23 +114,57 @@ export function simulateMarkets(
     return { area: 'VN', sex, totalStatus: status, base: new Map([[WHOLE_ECONOMY, value]]), simulation }
   })
   const regional = collect()
-  const region = simulateRegionalGaps(country.market, { ...simulated.regions[0]!, ...options }, regional.visit)
+  const regionalFlows = collectDrivers(shape, country.market)
+  const region = simulateRegionalGaps(
+    country.market,
+    { ...simulated.regions[0]!, ...options },
+    both(regional.visit, regionalFlows.visit),
+  )
+  const newcomers = newcomersOf(flows.flows)
+  const graduates = supply.graduatesByOccupation
+  const drivers = cellDrivers(flows.flows, {
+    graduates,
+    inflow: supply.migration.map((people, t) => people / newcomers[t]!),
+    inflowDriver: 'migration',
+  })
+  const regionalDrivers = cellDrivers(regionalFlows.flows, {
+    graduates,
+    inflow: inflowOfArea(regionalFlows.flows, flows.flows),
+    inflowDriver: 'areaInflow',
+  })
   const sections = new Map(SECTIONS.map((code) => [code, accounts.sections.get(code)!.get(baseYear)!.value]))
   const estimated = new Map(hanoi.sections.map(({ code, base }) => [code, base]))
-  const both = { sex: 'T' as const }
+  const all = { sex: 'T' as const }
   return [
     {
-      ...both,
+      ...all,
       area: 'VN',
       totalStatus: accounts.total.get(baseYear)!.status,
       base: sections,
       simulation: country,
       margins: national.margins,
+      drivers,
     },
     ...bySex,
-    { ...both, area: HANOI, totalStatus: 'E', base: estimated, simulation: region, margins: regional.margins },
+    {
+      ...all,
+      area: HANOI,
+      totalStatus: 'E',
+      base: estimated,
+      simulation: region,
+      margins: regional.margins,
+      drivers: regionalDrivers,
+    },
   ]
 }
+
+/** One pass over the cells of a year for two readers. */
+const both =
+  (first: CellVisitor, second: CellVisitor): CellVisitor =>
+  (year) => {
+    first(year)
+    second(year)
+  }
 
 /** Quantile path of a forecast target, from its base-year figure. */
 function path(

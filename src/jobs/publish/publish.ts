@@ -6,7 +6,7 @@ import { AppError } from '../../domain/errors.ts'
 import { forecastPanel } from '../../forecast/engine.ts'
 import type { NeuralForecaster } from '../../forecast/neural-forecaster.ts'
 import type { PanelForecast } from '../../forecast/types.ts'
-import { RATING_CUT_OFFS } from '../../market/gaps/rating.ts'
+import { CLEAR_RATING_FROM, RATING_CUT_OFFS } from '../../market/gaps/rating.ts'
 import { type Pool, withTransaction } from '../../storage/database.ts'
 import { insertDrivers } from '../../storage/driver.ts'
 import { insertRun, runExists } from '../../storage/forecast-run.ts'
@@ -24,6 +24,7 @@ import { hanoiLabourForce, labourForceBreaks } from './hanoi-labour-force.ts'
 import { bridgesBySection, farmingBridge, HANOI, type PublishInputs, readInputs } from './inputs.ts'
 import { SHORTAGE_THRESHOLD_PERCENT, simulateMarkets, simulationInputs } from './market.ts'
 import { nationalAccounts } from './national.ts'
+import { occupationFigureRows } from './occupation-figure-rows.ts'
 import { occupationGapRows } from './occupation-gap-rows.ts'
 import { openingRows } from './opening-rows.ts'
 import { employmentPanel, labourForcePanel, measuresOf, panelSeries, type Target } from './panel.ts'
@@ -112,9 +113,10 @@ export async function publish(
   report(0.8, 'kỹ năng / skills')
   const figures = gapRows(inputs, markets)
   const openings = openingRows(markets)
-  const drivers = driverRows(inputs, markets)
   const sectorOpenings = sectorOpeningRows(inputs, markets)
   const occupationGaps = occupationGapRows(markets)
+  const gaps = [...figures.gaps, ...occupationFigureRows(inputs, markets)]
+  const drivers = driverRows(inputs, markets, gaps)
   stopIf(signal)
   report(0.84, 'vì sao khoảng rộng / why so wide')
   const uncertainty = uncertaintyRows(inputs, simulated, (changed) =>
@@ -163,7 +165,7 @@ export async function publish(
         rows.flatMap((r) => r.scores),
       )
     }
-    await insertRelease(tx, releaseId, runId, full, figures.gaps, figures.occupations, figures.skills, openings)
+    await insertRelease(tx, releaseId, runId, full, gaps, figures.occupations, figures.skills, openings)
     await insertDrivers(tx, releaseId, drivers)
     await insertUncertainty(tx, releaseId, uncertainty)
     await insertOccupationGaps(tx, releaseId, occupationGaps)
@@ -224,6 +226,7 @@ function identify(deps: PublishDeps, inputs: PublishInputs) {
     normalisedGapCutOffs: [RATING_CUT_OFFS.moderatePercentPerYear, RATING_CUT_OFFS.strongPercentPerYear]
       .flatMap((limit) => [-limit, limit])
       .sort((a, b) => a - b),
+    clearRatingFrom: CLEAR_RATING_FROM,
     supplyMethod: SUPPLY_METHOD,
   }
   return {

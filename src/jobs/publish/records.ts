@@ -1,5 +1,6 @@
 import { formatPeriod, periodStart } from '../../domain/period.ts'
 import type { SeriesForecast } from '../../forecast/types.ts'
+import { publishedRating } from '../../market/gaps/rating.ts'
 import type { GapFigure } from '../../market/gaps/simulate.ts'
 import type { RegisteredBreak } from '../../storage/breaks.ts'
 import type { ForecastScoreRow, ForecastSeriesRow, ForecastValueRow } from '../../storage/forecast-run.ts'
@@ -81,6 +82,9 @@ export function forecastRows(
   return { series, values, scores }
 }
 
+/** All occupations, or all sectors. */
+export const ALL = '_T'
+
 type Triple = readonly [number, number, number]
 export const triple = ({ p10, p50, p90 }: { p10: number; p50: number; p90: number }): Triple => [p10, p50, p90]
 
@@ -96,6 +100,7 @@ export function gapRecord(
     area_id: area,
     sector_kind: figure.kind,
     sector: figure.code,
+    occupation: ALL,
     year: figure.year,
     sex,
     demand: triple(figure.demand),
@@ -109,8 +114,10 @@ export function gapRecord(
     definition_id: figure.definitionId,
     p_shortage: figure.pShortage,
     p_gap_positive: figure.pGapPositive,
-    rating: figure.rating,
+    rating: publishedRating(figure.ratingProbabilities).rating,
+    median_rating: figure.rating,
     rating_probabilities: figure.ratingProbabilities,
+    three_step: null,
     base_value: base.value,
     base_status: base.status,
   }

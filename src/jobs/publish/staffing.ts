@@ -5,6 +5,7 @@ import {
   FEWEST_YEARS,
   pooledShares,
   type StaffingBacktest,
+  type StaffingModel,
 } from '../../market/staffing/staffing-backtest.ts'
 import { staffingTrend } from '../../market/staffing/staffing-trends.ts'
 import type { Assumption } from '../../storage/assumption.ts'
@@ -69,6 +70,30 @@ export function staffingPattern(figures: readonly Figure[], priors: readonly Ass
   return { occupations, shares, slopes, driftSd: backtest.driftSd, backtest, years: since }
 }
 
+/** Employed by occupation group over all sections, persons, by year: VSCO 2020 from 2021 on, what came before until then. */
+export function occupationTotals(figures: readonly Figure[]): {
+  readonly before: ReadonlyMap<string, ReadonlyMap<number, number>>
+  readonly since: ReadonlyMap<string, ReadonlyMap<number, number>>
+} {
+  const { table, years, codes } = sectionTable(figures)
+  const totals = (keep: (year: number) => boolean) =>
+    new Map(
+      [...codes].map((occupation) => [
+        occupation,
+        new Map(
+          [...years].filter(keep).map((year) => {
+            const people = SECTIONS.reduce((sum, s) => sum + (table.get(`${s}|${occupation}|${year}`) ?? 0), 0)
+            return [year, people] as const
+          }),
+        ),
+      ]),
+    )
+  return {
+    before: totals((year) => year < RECODED),
+    since: totals((year) => year >= RECODED && year !== OLD_FOOTING.year),
+  }
+}
+
 interface SectionTable {
   /** section|group|year -> persons. */
   readonly table: ReadonlyMap<string, number>
@@ -103,6 +128,8 @@ export function staffingAt(
   readonly occupations: readonly string[]
   share(section: string, h: number): readonly number[]
   readonly fixed: ReadonlyMap<string, readonly number[]>
+  /** What a release of that day would have published; fixed shares until there are years enough to test a trend on. */
+  readonly winner: StaffingModel
 } | null {
   const { table, years, codes } = sectionTable(figures)
   const occupations = [...codes].sort()
@@ -114,8 +141,10 @@ export function staffingAt(
   const staffed = rows.map((counts) => counts.flat().some((people) => people > 0))
   const trends = rows.map((counts, i) => (staffed[i] ? staffingTrend(counts) : null))
   const none = occupations.map(() => 0)
+  const tested = rows.filter((_, i) => staffed[i])
   return {
     occupations,
+    winner: known.length > FEWEST_YEARS ? backtestStaffing(tested).winner : 'fixed',
     fixed: new Map(SECTIONS.map((section, i) => [section, staffed[i] ? pooledShares(rows[i]!) : none])),
     share: (section, h) => {
       const trend = trends[SECTIONS.indexOf(section)]

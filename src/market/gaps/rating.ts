@@ -29,6 +29,26 @@ export function rateGap(percentPerYear: number): GapRating {
   return 'strongSurplus'
 }
 
+/** Probability from which on a published class is clear; below it a class is named as the likeliest one only. */
+export const CLEAR_RATING_FROM = 0.5
+
+/**
+ * The class that is published: the likeliest one, and whether it is likelier than all others together. Where the draws spread
+ * over both tails the class of the median can be one of the least likely, so it is shown beside it and never alone.
+ *
+ * @returns of equally likely classes the one nearest to balance
+ */
+export function publishedRating(probabilities: RatingProbabilities): {
+  readonly rating: GapRating
+  readonly isClear: boolean
+} {
+  const fromBalance = [...GAP_RATINGS].sort((a, b) => distance(a) - distance(b))
+  const rating = fromBalance.reduce((best, one) => (probabilities[one] > probabilities[best] ? one : best))
+  return { rating, isClear: probabilities[rating] >= CLEAR_RATING_FROM }
+}
+
+const distance = (rating: GapRating): number => Math.abs(GAP_RATINGS.indexOf(rating) - GAP_RATINGS.indexOf('balanced'))
+
 /** Share of draws of the normalised gap in each class; sums to 1. */
 export function ratingProbabilities(percentPerYear: ArrayLike<number>): RatingProbabilities {
   const counts: Record<GapRating, number> = {

@@ -40,7 +40,7 @@ export interface GapFigure {
   readonly pShortage: number
   readonly shortageThresholdPercent: number
   readonly pGapPositive: number
-  /** Class of `normalisedGap`. */
+  /** Class of `normalisedGap`, the median; what is published is the likeliest class (`publishedRating`). */
   readonly rating: GapRating
   readonly ratingProbabilities: RatingProbabilities
   /** Demand of the base year: a point where it is published, a band where it is estimated. */
@@ -88,6 +88,17 @@ export function summariseMarket(market: MarketDraws, options: GapOptions): GapSi
     figuresOf(market, target, options.shortageThresholdPercent ?? DEFAULT_THRESHOLD_PERCENT),
   )
   return { figures, cutOffsVersion: RATING_CUT_OFFS.version, market }
+}
+
+/** [D] normalised gap of a market of one sector t years after the base, per cent of mean employment a year. */
+export function normalisedGapDraws({ demand, supply, draws, horizon }: MarketDraws, t: number): Float64Array {
+  const width = horizon + 1
+  return Float64Array.from({ length: draws }, (_, d) => {
+    let sum = 0
+    for (let k = 0; k <= t; k++) sum += demand[d * width + k]!
+    const at = d * width + t
+    return sum > 0 ? (100 * (demand[at]! - supply[at]!)) / (t * (sum / (t + 1))) : 0
+  })
 }
 
 function targetsOf(codes: readonly string[], lenses: readonly Lens[]): Target[] {

@@ -26,12 +26,13 @@ export const statistics = (value: BandValues | number): readonly (readonly [stri
         ['P90', value.p90],
       ]
 
-/** Gaps: area x sector x sex x measure x statistic x year. */
+/** Gaps: area x sector x occupation x sex x measure x statistic x year. */
 export const gapCube = (release: string, nameOf: NameOf): Cube<GapRow> => ({
   id: 'GAPS',
   dimensions: [
     { id: 'REF_AREA', label: DIMENSION_NAMES.REF_AREA, role: 'geo' },
     { id: 'SECTOR', label: DIMENSION_NAMES.SECTOR },
+    { id: 'OCCUPATION', label: DIMENSION_NAMES.OCCUPATION },
     { id: 'SEX', label: DIMENSION_NAMES.SEX },
     { id: 'MEASURE', label: DIMENSION_NAMES.MEASURE, role: 'metric' },
     { id: 'STATISTIC', label: DIMENSION_NAMES.STATISTIC },
@@ -49,7 +50,11 @@ export const gapCube = (release: string, nameOf: NameOf): Cube<GapRow> => ({
         yield {
           codes: [
             { code: row.area, label: nameOf('REF_AREA', row.area) },
-            { code: row.sector, label: row.label },
+            { code: row.sector, label: row.kind === 'occupation' ? nameOf('SECTOR', row.sector) : row.label },
+            {
+              code: row.occupation,
+              label: row.kind === 'occupation' ? row.label : nameOf('OCCUPATION', row.occupation),
+            },
             { code: row.sex, label: nameOf('SEX', row.sex) },
             { code: measure, label: nameOf('MEASURE', measure) },
             { code: statistic, label: nameOf('STATISTIC', statistic) },

@@ -4,7 +4,6 @@ import { splitCells } from '../../../src/market/gaps/cell-split.ts'
 import { drawIndex, drawMarket } from '../../../src/market/gaps/draws.ts'
 import type { OccupationMarketInput } from '../../../src/market/gaps/occupation-market.ts'
 import { drawRegionalMarket } from '../../../src/market/gaps/regional-draws.ts'
-import { decomposeFigure, sectorDriverMeans } from '../../../src/market/gaps/sector-drivers.ts'
 import { smallMarket } from './small-market.ts'
 
 const small = smallMarket({ draws: 200 })
@@ -54,20 +53,6 @@ describe('supply by sector, occupation and sex', () => {
           const parts = women[name][d * width + t]! + men[name][d * width + t]!
           expect(Math.abs(parts / whole - 1), `${name} ${t}`).toBeLessThan(1e-9)
         }
-  })
-
-  it('sectorDriverMeans: with cells too, the drivers add up to the mean gap of every sector', () => {
-    const means = sectorDriverMeans(market)
-    for (let i = 0; i < sectors; i++) {
-      const weights = small.sectors.map((_, k) => Number(k === i))
-      const { gap } = decomposeFigure(means, weights, small.horizon)
-      let mean = 0
-      for (let d = 0; d < 200; d++) {
-        const at = drawIndex(market, d, i, small.horizon)
-        mean += (market.demand[at]! - market.supply[at]!) / 200
-      }
-      expect(gap).toBeCloseTo(mean, 4)
-    }
   })
 
   it('splitCells: gaps of occupations add up to that of the total in the mean, and a skill of all is the gap itself', () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createRandom } from '../../../src/domain/random.ts'
-import { GAP_RATINGS } from '../../../src/market/gaps/rating.ts'
+import { GAP_RATINGS, publishedRating } from '../../../src/market/gaps/rating.ts'
 import {
   COMBINATION_TABLE,
   combineRatings,
@@ -127,5 +127,25 @@ describe('steps 2 and 3: projection and combination', () => {
     expect(Math.abs(unsure.probabilities.strongShortage - 0.35)).toBeLessThan(0.05)
     expect(GAP_RATINGS.reduce((sum, rating) => sum + unsure.probabilities[rating], 0)).toBeCloseTo(1, 9)
     expect(rateInThreeSteps(draws, { score: null, standardError: null }, createRandom(1)).recent.rating).toBeNull()
+  })
+})
+
+describe('the class that is published', () => {
+  const probabilities = (...p: readonly [number, number, number, number, number]) => ({
+    strongShortage: p[0],
+    moderateShortage: p[1],
+    balanced: p[2],
+    moderateSurplus: p[3],
+    strongSurplus: p[4],
+  })
+
+  it('publishedRating: the likeliest one, clear from one half on; of equals the one nearest to balance', () => {
+    expect(publishedRating(probabilities(0.45, 0.05, 0.06, 0.05, 0.39))).toEqual({
+      rating: 'strongShortage',
+      isClear: false,
+    })
+    expect(publishedRating(probabilities(0.5, 0.2, 0.1, 0.1, 0.1))).toEqual({ rating: 'strongShortage', isClear: true })
+    expect(publishedRating(probabilities(0.3, 0.2, 0.2, 0, 0.3)).rating).not.toBe('balanced')
+    expect(publishedRating(probabilities(0.3, 0.1, 0.3, 0, 0.3)).rating).toBe('balanced')
   })
 })

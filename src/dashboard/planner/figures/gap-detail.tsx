@@ -78,13 +78,13 @@ function Ratings({ row }: { readonly row: GapRow }) {
   )
 }
 
-/** Says when the class of the median is not the most probable one: then the draws spread wide on both sides. */
+/** What the rating is, whether it is clear, and the class of the median where that is another. */
 function ratingNote(words: PlannerWords, row: GapRow): string {
-  const likeliest = RATING_ORDER.reduce((a, b) => (row.ratingProbabilities[b] > row.ratingProbabilities[a] ? b : a))
-  const note = words.t('gap.ratingNote', { rating: words.t(`rating.${row.rating}`) })
-  return likeliest === row.rating
-    ? note
-    : `${note} ${words.t('gap.ratingOther', { other: words.t(`rating.${likeliest}`) })}`
+  const [rating, median] = [words.t(`rating.${row.rating}`), words.t(`rating.${row.medianRating}`)]
+  return [
+    words.t(row.ratingIsClear ? 'gap.ratingNote' : 'gap.ratingUnclear', { rating }),
+    ...(row.medianRating === row.rating ? [] : [words.t('gap.ratingMedian', { median })]),
+  ].join(' ')
 }
 
 /** Demand, supply and gap of the chosen year with their uncertainty, the openings, and the rating with its probabilities. */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Format, Label, Lang, Meta, NextCursor, Paging, Status } from './common.ts'
+import { RATINGS } from './gaps.ts'
 
 export const TRACKED_KINDS = [
   'sector',
@@ -76,6 +77,21 @@ export const TrackVerdict = z.object({
   obeys: z.boolean().describe('The model that loses is not published'),
   wape: z.record(z.string(), z.number()),
   rounds: z.number().int(),
+  agreement: z
+    .object({
+      classes: z.array(z.enum(RATINGS)),
+      counts: z.array(z.array(z.number().int())).describe('[actual][forecast] of what would have been published'),
+      cases: z.number().int(),
+      exact: z.number().describe('Share of cases in their class'),
+      withinOne: z.number().describe('Share of cases at most one class off'),
+      kappa: z
+        .record(z.string(), z.number().nullable())
+        .describe('Quadratic weighted kappa by contender: 1 perfect, 0 chance; null where all are in one class'),
+    })
+    .nullable()
+    .describe(
+      'How forecast classes of growth beyond that of all units agree with the outcome, by the limits of the rating; null for a lone unit and in earlier releases',
+    ),
 })
 
 export const TrackRecordList = z.object({

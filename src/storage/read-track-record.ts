@@ -184,7 +184,7 @@ export async function readVerdicts(
   { area, kind, measure }: TrackFilter = {},
 ): Promise<TrackVerdict[]> {
   const { rows } = await db.query<VerdictRow>(
-    `select kind, area_id, measure, published, best, lost_to, obeys, wape, rounds from track_verdict
+    `select kind, area_id, measure, published, best, lost_to, obeys, wape, rounds, agreement from track_verdict
       where release_id = $1 and ($2::text is null or area_id = $2) and ($3::text is null or kind = $3)
         and ($4::text is null or measure = $4) order by kind, area_id, measure`,
     [releaseId, area ?? null, kind ?? null, measure ?? null],

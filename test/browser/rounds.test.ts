@@ -103,6 +103,7 @@ async function insertRecord(app: Awaited<ReturnType<typeof startPublishedApp>>):
           obeys: true,
           wape: { drift: 12, blend: 13 },
           rounds: 11,
+          agreement: null,
         },
       ],
     )

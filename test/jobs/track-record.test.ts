@@ -95,6 +95,44 @@ describe('the track record of a published release', () => {
     expect(said.map((row) => row.published.replace('combination', 'blend'))).toContain(sector.published)
   })
 
+  it('occupations are judged by the staffing that is published, fixed shares its benchmark; ratings by how often they held', async () => {
+    const { rows } = await store.pool.query<{
+      kind: string
+      published: string
+      wape: Record<string, number>
+      agreement: { counts: number[][]; cases: number; exact: number; kappa: Record<string, number> } | null
+    }>('select kind, published, wape, agreement from track_verdict')
+    const of = new Map(rows.map((row) => [row.kind, row]))
+    const { rows: manifests } = await store.pool.query<{ model: string }>(
+      `select manifest -> 'method' -> 'staffing' ->> 'model' as model from release where release_id = $1`,
+      [releaseId],
+    )
+    const occupation = of.get('occupation')!
+    expect(occupation.published).toBe(manifests[0]!.model === 'trend' ? 'staffingTrend' : 'fixedShare')
+    expect(Object.keys(occupation.wape)).toEqual(expect.arrayContaining(['staffingTrend', 'fixedShare', 'naive']))
+    const { cases, counts, kappa } = of.get('sector')!.agreement!
+    expect(counts.flat().reduce((a, b) => a + b, 0)).toBe(cases)
+    expect(kappa['published']).toBeGreaterThan(0)
+    expect(of.get('total')!.agreement).toBeNull()
+  })
+
+  it('replacement is scored with the cohorts of the time, the registered rate beside it', async () => {
+    const { rows } = await store.pool.query<{
+      forecasts: Record<string, number>
+      base: number
+      p10: number
+      p90: number
+    }>(`select forecasts, base, p10, p90 from track_case where kind = 'replacement'`)
+    expect(rows.length).toBeGreaterThanOrEqual(3)
+    for (const { forecasts, base, p10, p90 } of rows) {
+      expect(forecasts['permanentExits']! / base).toBeCloseTo(5 * 0.022, 9)
+      const yearly = forecasts['published']! / base / 5
+      expect(yearly).toBeGreaterThan(0.005)
+      expect(yearly).toBeLessThan(0.022)
+      expect(p10 < forecasts['published']! && forecasts['published']! < p90).toBe(true)
+    }
+  })
+
   it('asked again, it computes nothing; robbed of rounds and scores, it runs the missing rounds alone to the same end', async () => {
     const { trackRecord } = composeWork(base, store)
     const all = 'select * from track_score order by 1, 2, 3, 4, 5, 6, 7'

@@ -8,6 +8,8 @@ import { staffingAt } from '../publish/staffing.ts'
 import { type OccupationHistory, occupationHistory } from './occupations.ts'
 import { casesOf, comparableUntil, type Tracked, type TrackedSubject } from './tracked.ts'
 
+/** Contender: staffing of the sectors carried on by its trend. */
+export const STAFFING_TREND = 'staffingTrend'
 /** Fewest years a series must have at an origin for the ladder to be run on it. */
 const SHORTEST_HISTORY = 6
 
@@ -74,8 +76,8 @@ function subjectOf({ area, measure, industry, sex }: Target): TrackedSubject {
 }
 
 /**
- * Occupation groups at the origin. What is published is the staffing of the sectors carried on by its trend; fixed shares and the
- * ladder on the groups' own past are run beside it. Outcomes end before the 19th ICLS, which joined no ratio to these series.
+ * Occupation groups at the origin. What is published is the staffing of the sectors by the model that had forecast it better by
+ * then, its trend or fixed shares; both, and the ladder on the groups' own past, are run beside it. Outcomes end before the 19th ICLS, which joined no ratio to these series.
  */
 async function occupationCases(
   { inputs, accounts, quantiles, seed }: RoundContext,
@@ -124,12 +126,17 @@ async function occupationCases(
     const trend = growth((h) => shares(h + 1), shares(0))
     const fixed = growth(() => fixedShares, fixedShares)
     const extra = {
+      [STAFFING_TREND]: trend,
       fixedShare: fixed,
       ...(own.contenders['ets'] ? { etsFixedShare: fixed.map((v, h) => (v + own.contenders['ets']![h]!) / 2) } : {}),
     }
     const published: RoundSeries = {
       ...own,
-      forecast: { ...own.forecast, mean: Float64Array.from(trend), intervalsWithheld: true },
+      forecast: {
+        ...own.forecast,
+        mean: Float64Array.from(pattern.winner === 'trend' ? trend : fixed),
+        intervalsWithheld: true,
+      },
     }
     const subject: TrackedSubject = { kind: 'occupation', area: 'VN', measure: 'employment', unit: code }
     return casesOf(subject, published, years, years, origin, quantiles, history.lastYear, extra)

@@ -2,8 +2,9 @@ import type { TrackVerdict } from '../../contracts/track-record.ts'
 import { AppError } from '../../domain/errors.ts'
 import type { Sex } from '../../domain/series.ts'
 import type { NeuralForecaster } from '../../forecast/neural-forecaster.ts'
-import { type CaseScore, scoreCases } from '../../market/track-record/score-cases.ts'
-import { verdictOf } from '../../market/track-record/verdict.ts'
+import { ratingAgreement } from '../../market/track-record/rating-agreement.ts'
+import { type CaseScore, PUBLISHED, scoreCases } from '../../market/track-record/score-cases.ts'
+import { BENCHMARKS, verdictOf } from '../../market/track-record/verdict.ts'
 import { type Pool, withTransaction } from '../../storage/database.ts'
 import { publishWaits } from '../../storage/job.ts'
 import { resolveRelease } from '../../storage/read-release.ts'
@@ -20,6 +21,7 @@ import {
 import type { Report } from '../progress.ts'
 import { HANOI, readInputs } from '../publish/inputs.ts'
 import { targetId } from '../publish/panel.ts'
+import { STAFFING_TREND } from './national-round.ts'
 import { planRounds } from './plan.ts'
 import type { Tracked } from './tracked.ts'
 
@@ -79,7 +81,8 @@ export async function trackRecord(
   report(0.98, 'chấm điểm / scoring')
   const groups = groupsOf((await readTrackedCases(pool, releaseId)).map(toTracked))
   const scores = groups.flatMap(scoresOf)
-  const verdicts = groups.flatMap((group) => verdictOn(group, run.publishedBy))
+  const staffing = release.manifest.method?.staffing.model === 'trend' ? STAFFING_TREND : 'fixedShare'
+  const verdicts = groups.flatMap((group) => verdictOn(group, run.publishedBy, staffing))
   await withTransaction(pool, (tx) => replaceScores(tx, releaseId, scores, verdicts))
   const losing = verdicts
     .filter(({ obeys }) => !obeys)
@@ -131,16 +134,17 @@ const levelsOnly = (score: CaseScore): CaseScore => ({
 })
 
 /** The rule that a model which loses is not published, on a measure that has benchmarks. */
-function verdictOn(group: Group, publishedBy: ReadonlyMap<string, string>): TrackVerdict[] {
+function verdictOn(group: Group, publishedBy: ReadonlyMap<string, string>, staffing: string): TrackVerdict[] {
   const { kind, area, measure, unit } = group[0]
   if (kind === 'replacement') return []
   // Of the provinces Hanoi alone is published.
   const [where, sex] = [kind === 'province' ? HANOI : area, kind === 'sex' ? (unit as Sex) : 'T']
   const own = publishedBy.get(targetId(where, measure, kind === 'sector' ? unit : '_T', sex)) ?? 'combination'
-  const published = kind === 'occupation' ? 'fixedShare' : own === 'combination' ? 'blend' : own
+  const published = kind === 'occupation' ? staffing : own === 'combination' ? 'blend' : own
   const cases = group.map((one) => one.case)
   const { best, lostTo, obeys, wape, rounds } = verdictOf(cases, published)
-  return [{ kind, area, measure, published, best, lostTo: [...lostTo], obeys, wape, rounds }]
+  const agreement = ratingAgreement(cases, [PUBLISHED, ...new Set([published, ...BENCHMARKS])])
+  return [{ kind, area, measure, published, best, lostTo: [...lostTo], obeys, wape, rounds, agreement }]
 }
 
 function toRecord({ kind, area, measure, unit, actualStatus, case: one }: Tracked): TrackCaseRecord {

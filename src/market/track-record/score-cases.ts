@@ -159,7 +159,7 @@ function scoreOne(
 const growth = ({ actual, base }: TrackedCase): number => actual / base
 
 /** Cases that were forecast together: same origin, same target. */
-function roundsOf(cases: readonly TrackedCase[]): Map<string, TrackedCase[]> {
+export function roundsOf(cases: readonly TrackedCase[]): Map<string, TrackedCase[]> {
   const rounds = new Map<string, TrackedCase[]>()
   for (const one of cases) {
     const key = `${one.origin}/${one.target}`

@@ -47,7 +47,7 @@ export const OpeningList = z.object({
         high: z.number().nullable(),
         unit: z.string(),
         status: z.string(),
-        basis: z.string(),
+        basis: Label,
       }),
     )
     .describe('Rates that are assumed, as registered now'),

@@ -46,6 +46,30 @@ export const Lens = z.object({
 })
 export const LensList = z.object({ meta: Meta, rows: z.array(Lens) })
 
+export const AssumptionQuery = z.strictObject({
+  kind: z.string().optional().describe('e.g. retirement_hazard, age_share.Y15-24; left out: every kind'),
+  status: z.string().optional().describe('prior: judgement; sourced or measured: from a publication'),
+  lang: Lang,
+  format: Format,
+})
+export const AssumptionItem = z.object({
+  id: z.string(),
+  kind: z.string(),
+  area: z.string().nullable(),
+  industry: z.string().nullable(),
+  occupation: z.string().nullable(),
+  value: z.number(),
+  low: z
+    .number()
+    .nullable()
+    .describe('Least plausible value; the effect of both ends is under /v1/gaps/{id}/uncertainty'),
+  high: z.number().nullable(),
+  unit: z.string(),
+  status: z.string(),
+  basis: Label.describe('Where it comes from'),
+})
+export const AssumptionList = z.object({ meta: Meta, rows: z.array(AssumptionItem) })
+
 export const Source = z.object({
   id: z.string(),
   name: Label,
@@ -73,3 +97,4 @@ export type Area = z.infer<typeof Area>
 export type Sector = z.infer<typeof Sector>
 export type Lens = z.infer<typeof Lens>
 export type Source = z.infer<typeof Source>
+export type AssumptionItem = z.infer<typeof AssumptionItem>

@@ -1,3 +1,4 @@
+import type { LabelText } from '../contracts/common.ts'
 import type { Db } from './database.ts'
 
 /** A number that is published nowhere and had to be assumed. */
@@ -13,15 +14,16 @@ export interface Assumption {
   readonly unit: string
   readonly status: string
   /** Where it comes from, in one sentence. */
-  readonly basis: string
+  readonly basis: LabelText
 }
 
-/** Every assumption of a kind, e.g. `exit_rate`, in the order of its id. */
-export async function readAssumptions(db: Db, kind: string): Promise<Assumption[]> {
+/** Every assumption of a kind, e.g. `exit_rate`, or of all kinds, in the order of kind and id. */
+export async function readAssumptions(db: Db, kind?: string): Promise<Assumption[]> {
   const { rows } = await db.query<Assumption & Record<string, unknown>>(
-    `select assumption_id as "assumptionId", kind, area_id as area, industry, occupation, value, low, high, unit, status, basis
-       from assumption where kind = $1 order by assumption_id`,
-    [kind],
+    `select assumption_id as "assumptionId", kind, area_id as area, industry, occupation, value, low, high, unit, status,
+            jsonb_build_object('vi', coalesce(basis_vi, basis), 'en', basis) as basis
+       from assumption where $1::text is null or kind = $1 order by kind, assumption_id`,
+    [kind ?? null],
   )
   return rows
 }

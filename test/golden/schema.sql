@@ -36,6 +36,7 @@ assumption
   unit text not null
   status text not null
   basis text not null
+  basis_vi text
   constraint assumption_pkey PRIMARY KEY (assumption_id)
   CREATE INDEX assumption_kind ON public.assumption USING btree (kind)
 

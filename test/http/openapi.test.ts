@@ -19,6 +19,7 @@ describe('OpenAPI', () => {
       '/v1/accuracy',
       '/v1/accuracy/coverage.svg',
       '/v1/areas',
+      '/v1/assumptions',
       '/v1/availability',
       '/v1/bridged-counts',
       '/v1/cobweb',

@@ -25,7 +25,7 @@ test('readAssumptions: each has its basis and lies within its bounds', async () 
   expect(kinds.rows.length).toBeGreaterThan(0)
   for (const { kind } of kinds.rows) {
     for (const a of await readAssumptions(pool, kind)) {
-      expect(a).toMatchObject({ kind, basis: expect.stringMatching(/\w/) })
+      expect(a).toMatchObject({ kind, basis: { vi: expect.stringMatching(/\w/), en: expect.stringMatching(/\w/) } })
       expect(a.value).toBeGreaterThanOrEqual(a.low ?? a.value)
       expect(a.value).toBeLessThanOrEqual(a.high ?? a.value)
     }

@@ -63,7 +63,11 @@ export function programmeRoutes(app: FastifyInstance, context: Context): void {
     async (request, reply) =>
       respond(context, request, reply, await state(), async () => {
         const rows = (await readProgrammes(pool, request.query)).map(publicProgramme)
-        const meta = await storeMeta(context, rows, 'Số liệu của các cơ sở như đã nạp / Figures of institutions as loaded')
+        const meta = await storeMeta(
+          context,
+          rows,
+          'Số liệu của các cơ sở như đã nạp / Figures of institutions as loaded',
+        )
         return { meta, table: programmeTable, rows, ...noticeOf(rows), body: { meta, notice: notice(rows), rows } }
       }),
   )
@@ -81,7 +85,11 @@ export function programmeRoutes(app: FastifyInstance, context: Context): void {
       respond(context, request, reply, await state(), async () => {
         const programme = publicProgramme(await findProgramme(pool, request.params.id))
         const rows = [programme]
-        const meta = await storeMeta(context, rows, 'Số liệu của cơ sở như đã nạp / Figures of the institution as loaded')
+        const meta = await storeMeta(
+          context,
+          rows,
+          'Số liệu của cơ sở như đã nạp / Figures of the institution as loaded',
+        )
         return { meta, table: programmeTable, rows, ...noticeOf(rows), body: { meta, notice: notice(rows), programme } }
       }),
   )
@@ -137,7 +145,11 @@ export function programmeRoutes(app: FastifyInstance, context: Context): void {
       return respond(context, request, reply, `${await state()} ${day}`, async () => {
         const about = publicProgramme(await findProgramme(pool, request.params.id))
         const body = await deskOf(context).checkQuota(pool, about.id, day)
-        const meta = await storeMeta(context, [about], 'Quy định theo ngày hiệu lực, đối chiếu với số liệu của cơ sở / Rules as dated rows held against figures of the institution')
+        const meta = await storeMeta(
+          context,
+          [about],
+          'Quy định theo ngày hiệu lực, đối chiếu với số liệu của cơ sở / Rules as dated rows held against figures of the institution',
+        )
         return {
           meta,
           table: quotaTable,

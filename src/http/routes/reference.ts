@@ -5,6 +5,8 @@ import type { LabelText } from '../../contracts/common.ts'
 import {
   type Area,
   AreaList,
+  AssumptionList,
+  AssumptionQuery,
   LensList,
   ReferenceQuery,
   SectorList,
@@ -12,7 +14,15 @@ import {
   SourceList,
 } from '../../contracts/reference.ts'
 import type { Table } from '../../reports/table.ts'
-import { areaTable, lensMembers, lensTable, sectorTable, sourceTable } from '../../reports/tables/reference.ts'
+import {
+  areaTable,
+  assumptionTable,
+  lensMembers,
+  lensTable,
+  sectorTable,
+  sourceTable,
+} from '../../reports/tables/reference.ts'
+import { readAssumptions } from '../../storage/assumption.ts'
 import { type AreaRecord, listAreas } from '../../storage/read-area.ts'
 import { listCodes, listLenses } from '../../storage/read-classification.ts'
 import { publishedAreas } from '../../storage/read-release.ts'
@@ -22,7 +32,7 @@ import { dataSchema, settleFormat } from '../data-route.ts'
 import { licenceSentence } from '../meta.ts'
 import { respond } from '../respond.ts'
 
-/** GET /v1/areas, /v1/sectors, /v1/lenses, /v1/sources */
+/** GET /v1/areas, /v1/sectors, /v1/lenses, /v1/sources, /v1/assumptions */
 export function referenceRoutes(app: FastifyInstance, context: Context): void {
   const api = app.withTypeProvider<ZodTypeProvider>()
   const { pool } = context
@@ -76,6 +86,25 @@ export function referenceRoutes(app: FastifyInstance, context: Context): void {
     async (request, reply) => {
       const rows = await listSources(pool)
       return respondList(context, request, reply, sourceTable, rows, { rows })
+    },
+  )
+  api.get(
+    '/v1/assumptions',
+    {
+      preValidation: settleFormat,
+      schema: dataSchema(
+        'reference',
+        'Numbers that are published nowhere and had to be assumed, with their range and where they come from',
+        AssumptionQuery,
+        AssumptionList,
+      ),
+    },
+    async (request, reply) => {
+      const { kind, status } = request.query
+      const rows = (await readAssumptions(pool, kind))
+        .filter((row) => status === undefined || row.status === status)
+        .map(({ assumptionId, ...row }) => ({ id: assumptionId, ...row }))
+      return respondList(context, request, reply, assumptionTable, rows, { rows })
     },
   )
 }

@@ -1,4 +1,4 @@
-import type { Area, Lens, Sector, Source } from '../../contracts/reference.ts'
+import type { Area, AssumptionItem, Lens, Sector, Source } from '../../contracts/reference.ts'
 import type { Release } from '../../contracts/releases.ts'
 import { number, type Table, text } from '../table.ts'
 
@@ -60,6 +60,24 @@ export const lensTable: Table<LensMember> = {
     text('status', 'Cơ sở', 'Basis', (r) => r.member.status),
     text('additive', 'Cộng được', 'Additive', (r) => r.lens.additive),
     text('note', 'Ghi chú', 'Note', (r, lang) => r.lens.note[lang], 60),
+  ],
+}
+
+export const assumptionTable: Table<AssumptionItem> = {
+  name: 'assumptions',
+  title: { vi: 'Các giả định', en: 'Assumptions' },
+  columns: [
+    text('id', 'Mã', 'Id', (r) => r.id, 30),
+    text('kind', 'Loại', 'Kind', (r) => r.kind, 24),
+    text('area', 'Địa bàn', 'Area', (r) => r.area),
+    text('industry', 'Ngành', 'Industry', (r) => r.industry),
+    text('occupation', 'Nghề', 'Occupation', (r) => r.occupation, 16),
+    number('value', 'Giá trị', 'Value', 'decimal', (r) => r.value),
+    number('low', 'Thấp', 'Low', 'decimal', (r) => r.low),
+    number('high', 'Cao', 'High', 'decimal', (r) => r.high),
+    text('unit', 'Đơn vị', 'Unit', (r) => r.unit, 34),
+    text('status', 'Tình trạng', 'Status', (r) => r.status, 12),
+    text('basis', 'Cơ sở', 'Basis', (r, lang) => r.basis[lang], 80),
   ],
 }
 

@@ -20,6 +20,7 @@ interface IngestOptions {
   readonly as?: string
   readonly vintage?: string
   readonly defaultVintage?: string
+  readonly period?: string
   readonly format?: string
   readonly quarantine?: boolean
   readonly retry?: number
@@ -36,6 +37,7 @@ export function registerIngest(program: Command): void {
     .option('--as <source>', 'id of the mapping or source the figures belong to')
     .option('--vintage <day>', 'day of publication, whatever the file states')
     .option('--default-vintage <day>', 'day of publication of files that do not state it')
+    .option('--period <period>', 'period of the figures of a file without a dimension of time: 2024, 2024-Q3')
     .option('--format <id>', 'the format, when a file looks like several')
     .option('--quarantine', 'list the rows that were refused and are still open')
     .option('--retry <ingest>', 'read the open refused rows of one ingest again', integer)
@@ -90,6 +92,7 @@ async function loadFolders(
       ['--as', options.as],
       ['--vintage', options.vintage],
       ['--default-vintage', options.defaultVintage],
+      ['--period', options.period],
       ['--format', options.format],
     ] as const
   ).flatMap(([name, value]) => (value === undefined ? [] : [name, value]))

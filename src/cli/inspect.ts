@@ -55,7 +55,7 @@ async function writeMapping({ mapping, draft }: Inspection, file: string): Promi
 }
 
 function describe(found: Inspection): string {
-  const { figures, missing, faultCount, isPartial, periods, mapping, outcome } = found
+  const { figures, missing, faultCount, isPartial, periods, mapping, proposal, outcome } = found
   const lines = [
     `${found.file}: ${found.describes.vi} / ${found.describes.en} (${found.format})`,
     found.title && `  Tên / title: ${found.title}`,
@@ -73,8 +73,12 @@ function describe(found: Inspection): string {
     ...found.sample.map((figure) => `  Ví dụ / sample: ${JSON.stringify(figure)}`),
     mapping
       ? `  Ánh xạ / mapping: ${mapping.id}: ${mapping.title}`
-      : '  Chưa có ánh xạ; bản nháp: / No mapping yet; a draft:',
-    found.draft && JSON.stringify(found.draft, null, 2),
+      : proposal
+        ? `  Chưa có ánh xạ: ingest giữ nguyên như công bố, dưới ${proposal.constants.measure}; dự báo không dùng. / No mapping is made for it: ingest keeps it as published, under ${proposal.constants.measure}; forecasts do not use it.`
+        : '  Không có số liệu để nạp. / It holds no figures to load.',
+    proposal && JSON.stringify(proposal, null, 2),
+    proposal &&
+      '  Để dự báo dùng được, ghi bản nháp ra tệp (--write-mapping), điền tiếp rồi nạp với --mapping. / For forecasts to use it, write a draft to a file (--write-mapping), fill it in and load with --mapping.',
     outcome &&
       `  Thử / trial of the first figures: ${outcome.good} stored, ${outcome.nil} nil, ${outcome.refused.length} reasons to refuse`,
     ...(outcome?.refused ?? []).map((reason) => `    ${reason}`),

@@ -34,6 +34,17 @@ export const DimensionRule = z
       .describe(
         'Parts of the code by place, first and after last character, each read by the rule of that name: LAUST08..., area from 3 to 7',
       ),
+    keep: z
+      .boolean()
+      .optional()
+      .describe('Of a dataset kept as published: its codes stay as they are, as a list of the source'),
+    list: z
+      .string()
+      .regex(/^[A-Z][A-Z0-9_.]{0,60}$/, 'capital letters, digits, underscores and points')
+      .optional()
+      .describe(
+        'Name of the list of territories of the source: one nobody here knows is kept as LIST:code, apart from ours',
+      ),
     ignore: z.boolean().default(false).describe('Says nothing about the figure'),
   })
   .strict()
@@ -123,6 +134,20 @@ export const FigureMapping = z
       .describe(
         'Day of the year on which figures printed under a bare year were counted: 01-01, 07-01 ("thời điểm 1/7")',
       ),
+    proposed: z
+      .boolean()
+      .default(false)
+      .describe('Made by the program from what the document says of itself: its figures are kept as published'),
+    datasetFrom: z
+      .array(z.string())
+      .default([])
+      .describe(
+        'Attributes that name the dataset of a figure kept as published, the first that is there; PART: its place',
+      ),
+    otherFlags: z
+      .enum(['refuse', 'note'])
+      .default('refuse')
+      .describe('A flag nobody knows: quarantine the figure, or keep it with the flag as its note'),
     complete: z
       .boolean()
       .default(false)

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Label, Lang } from './common.ts'
 import { FigureMapping } from './figure-mapping.ts'
-import { TidyRow } from './tidy.ts'
+import { AnyRow } from './tidy.ts'
 
 const count = z.number().int().min(0)
 const Day = z.iso.date('write the day as YYYY-MM-DD')
@@ -76,6 +76,9 @@ export const FileInspection = z.object({
   ),
   mapping: FigureMapping.nullable().describe('The mapping it would be loaded with; null: one has to be written'),
   draft: FigureMapping.nullable().describe('A beginning of one'),
+  proposal: FigureMapping.nullable().describe(
+    'Where there is no mapping: how the file is loaded as published, under its own dataset, which forecasts do not use',
+  ),
 })
 
 export const PreviewRequest = z.strictObject({
@@ -103,7 +106,7 @@ export const Preview = z.object({
   nil: count,
   refused: count,
   isPartial: z.boolean().describe('Only the beginning was looked at'),
-  rows: z.array(z.object({ place: z.string(), text: z.string(), row: TidyRow })),
+  rows: z.array(z.object({ place: z.string(), text: z.string(), row: AnyRow })),
   refusals: z.array(Refused),
   dimensions: z.array(
     z.object({

@@ -55,6 +55,10 @@ export const Quality = z.object({
     .object({ checked: count, off: count, largest: z.array(Residual) })
     .optional()
     .describe('Sections, occupations, sexes, provinces against their totals; left out for bulk files'),
+  published: z
+    .array(z.object({ id: z.string(), title: z.string() }))
+    .optional()
+    .describe('Datasets kept as published, with the lists of codes of their source; forecasts do not use them'),
   againstLastVintage: z
     .object({ series: count, figures: count, gone: count, added: count, examples: z.array(z.string()) })
     .nullish()

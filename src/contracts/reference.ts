@@ -12,8 +12,10 @@ export const SectorQuery = z.strictObject({
 export const Area = z.object({
   id: z.string().describe('ISO 3166-2 style: VN, VN-HN; other provinces carry the year they became valid: VN-P24.2004'),
   kind: z
-    .enum(['country', 'group', 'region', 'province', 'state', 'commune'])
-    .describe('group: of countries; province: of Viet Nam; state: first level of another country'),
+    .enum(['country', 'group', 'region', 'province', 'state', 'commune', 'published'])
+    .describe(
+      'group: of countries; province: of Viet Nam; state: first level of another country; published: of a source of its own, as EUROSTAT:DE1',
+    ),
   gsoCode: z.string().nullable(),
   name: Label,
   parent: z.string().nullable(),

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { FREQUENCIES } from '../domain/period.ts'
-import { MEASURES, OBS_STATUSES, SEXES } from '../domain/series.ts'
+import { MEASURES, OBS_STATUSES, PUBLISHED_MEASURE, SEXES } from '../domain/series.ts'
 
 /** One row of a tidy file after its mapping: everything an observation needs, still as it crossed the boundary. */
 export const TidyRow = z.object({
@@ -23,6 +23,24 @@ export const TidyRow = z.object({
   note: z.string().nullable(),
 })
 export type TidyRow = z.infer<typeof TidyRow>
+
+/**
+ * A figure of a dataset that is kept as published: its measure is the dataset, what its other dimensions say stands in
+ * `dimensions`, and our classifications do not apply.
+ */
+export const PublishedRow = TidyRow.extend({
+  measure: z.string().regex(PUBLISHED_MEASURE, 'write SOURCE:dataset'),
+  industry: z.literal('_Z'),
+  occupation: z.literal('_Z'),
+  age: z.literal('_Z'),
+  unit: z.string().min(1).max(60),
+  unitMult: z.number().int().min(-15).max(15),
+  dimensions: z.record(z.string(), z.string()),
+})
+export type PublishedRow = z.infer<typeof PublishedRow>
+/** Either, as it is shown. */
+export const AnyRow = z.union([PublishedRow, TidyRow])
+export type AnyRow = z.infer<typeof AnyRow>
 
 const FIELDS = TidyRow.keyof().options
 /**

@@ -43,12 +43,18 @@ export const MEASURES = [
 ] as const
 export type Measure = (typeof MEASURES)[number]
 
+/**
+ * A measure of a dataset that is kept as it was published, under its source and the source's own name of it:
+ * `EUROSTAT:demo_pjan`. No measure of ours has a colon, so neither can be taken for the other; forecasts use none of these.
+ */
+export const PUBLISHED_MEASURE = /^[A-Z][A-Z0-9_]{0,40}:\S{1,120}$/
+
 /** Everything that makes two figures comparable. A code without its scheme and version is not a key. */
 export interface SeriesKey {
   readonly frequency: Frequency
   /** `VN`, `VN-HN`, `VN-R1`, `VN-P24.2004`: the suffix is the year the territory became valid. */
   readonly area: string
-  readonly measure: Measure
+  readonly measure: Measure | string
   readonly sex: Sex
   /** `VSIC2018:C`, or `_T` for all activities. */
   readonly industry: string
@@ -64,15 +70,17 @@ export interface SeriesKey {
   readonly unitMeasure: string
   /** Power of ten of the stored values; persons are stored in units, so 0. */
   readonly unitMult: number
+  /** Of a dataset kept as published: its other dimensions and their codes, as published. */
+  readonly dimensions?: Readonly<Record<string, string>>
 }
 
 /** Dot-separated identity of a series, e.g. `A.VN.employment.T.VSIC2018:C._T._T.ICLS13.ILOSTAT_LFS.PS`. */
 export function seriesId(key: SeriesKey): string {
-  const { frequency, area, measure, sex, industry, occupation, age, concept, source, unitMeasure } = key
+  const { frequency, area, measure, sex, industry, occupation, age, concept, source, unitMeasure, dimensions } = key
   return [
     frequency,
     area.replaceAll('.', '~'),
-    measure,
+    measure.replaceAll('.', '~'),
     sex,
     industry,
     occupation,
@@ -80,7 +88,18 @@ export function seriesId(key: SeriesKey): string {
     concept,
     source,
     unitMeasure,
+    ...(dimensions === undefined ? [] : [dimensionText(dimensions)]),
   ].join('.')
+}
+
+/** `age=Y15-24;wstatus=EMP`: the dimensions in the order of their names, each sign with a meaning here written as %XX. */
+function dimensionText(dimensions: Readonly<Record<string, string>>): string {
+  const escaped = (text: string): string =>
+    text.replace(/[%.;=~\p{Cc}]/gu, (sign) => `%${sign.codePointAt(0)!.toString(16).padStart(2, '0')}`)
+  return Object.keys(dimensions)
+    .sort()
+    .map((id) => `${escaped(id)}=${escaped(dimensions[id]!)}`)
+    .join(';')
 }
 
 /** One published figure as known on one day. */

@@ -1,5 +1,5 @@
 import type { Refusal, StagedFigure } from '../contracts/ingest.ts'
-import type { TidyRow } from '../contracts/tidy.ts'
+import type { AnyRow, TidyRow } from '../contracts/tidy.ts'
 import { AppError } from '../domain/errors.ts'
 import { type Frequency, periodIndex, periodStart } from '../domain/period.ts'
 import { type Measure, MISSING_STATUSES, seriesId } from '../domain/series.ts'
@@ -40,21 +40,27 @@ const TOTAL: KnownCode = { code: '_T', names: ['Total'] }
 /** Turns a mapped row into a figure of the store, or says why it is refused; `column` is then a field of TidyRow. */
 export type Check = (mapped: MappedRow) => StagedFigure | Refusal
 
-/** @param codes every code the store knows; a row with another is refused, with the nearest ones named */
-export function createCheck(codes: KnownCodes): Check {
+/**
+ * @param codes       every code the store knows; a row with another is refused, with the nearest ones named
+ * @param keepsAreas  territories of a source's own list (`EUROSTAT:DE1`) are taken in with the figures
+ */
+export function createCheck(codes: KnownCodes, keepsAreas = false): Check {
   const corrections = createCorrections(codes.corrections)
   const isArea = createLookUp('area', codes.areas)
   const isSource = createLookUp('source', codes.sources)
   const isClassified = createLookUp('classification code', [...codes.classifications, TOTAL])
   return (mapped) => {
     const { row } = mapped
+    const place = keepsAreas && row.area.includes(':') ? null : isArea('area', row.area)
+    if ('dimensions' in row)
+      return place ?? isSource('source', row.source) ?? checkKept(mapped) ?? checkVintage(row) ?? toFigure(mapped)
     const reason =
-      isArea('area', row.area) ??
+      place ??
       isSource('source', row.source) ??
       isClassified('industry', row.industry) ??
       isClassified('occupation', row.occupation) ??
       checkUnit(row) ??
-      checkValue(mapped) ??
+      checkValue({ ...mapped, row }) ??
       checkVintage(row)
     return reason ?? corrections.apply(toFigure(mapped))
   }
@@ -89,7 +95,8 @@ function checkUnit({ measure, unit, unitMult }: TidyRow): Refusal | null {
   return null
 }
 
-function checkValue({ row, valueText }: MappedRow): Refusal | null {
+/** Of a dataset kept as published nobody here knows what is possible: an index passes 100, a balance is below zero. */
+function checkKept({ row, valueText }: MappedRow): Refusal | null {
   const isMissing = MISSING_STATUSES.includes(row.obsStatus)
   if (valueText === null) {
     return isMissing
@@ -98,8 +105,14 @@ function checkValue({ row, valueText }: MappedRow): Refusal | null {
   }
   if (isMissing)
     return { column: 'value', reason: `value: ${valueText} stands beside the status ${row.obsStatus} (missing)` }
+  return Number.isFinite(row.value!) ? null : { column: 'value', reason: `value: ${valueText} is too large` }
+}
+
+function checkValue(mapped: MappedRow & { readonly row: TidyRow }): Refusal | null {
+  const wrong = checkKept(mapped)
+  const { row, valueText } = mapped
+  if (wrong || valueText === null) return wrong
   const value = row.value!
-  if (!Number.isFinite(value)) return { column: 'value', reason: `value: ${valueText} is too large` }
   if (value < 0 && !BALANCES.includes(row.measure))
     return { column: 'value', reason: `value: ${valueText} is negative; ${row.measure} cannot be` }
   if (row.unit === 'PT' && value > 100)
@@ -107,7 +120,7 @@ function checkValue({ row, valueText }: MappedRow): Refusal | null {
   return null
 }
 
-function checkVintage({ period, frequency, vintage, obsStatus }: TidyRow): Refusal | null {
+function checkVintage({ period, frequency, vintage, obsStatus }: AnyRow): Refusal | null {
   if (!isDay(vintage)) return { column: 'vintage', reason: `vintage: ${vintage} is not a day of the calendar` }
   const start = startOf(`${frequency} ${period}`)
   if (typeof start !== 'string') return start
@@ -161,10 +174,12 @@ function toFigure({ row, valueText }: MappedRow): StagedFigure {
     source,
     unitMeasure: unit,
     unitMult: 0,
+    ...('dimensions' in row ? { dimensions: row.dimensions } : {}),
   }
+  const dimensions = 'dimensions' in row ? JSON.stringify(row.dimensions) : '{}'
   return {
     seriesId: seriesId(key),
-    series: [frequency, area, measure, sex, industry, occupation, age, concept, source, unit, 0],
+    series: [frequency, area, measure, sex, industry, occupation, age, concept, source, unit, 0, dimensions],
     periodStart: startOf(`${frequency} ${row.period}`) as string,
     vintage: row.vintage,
     value: valueText === null ? null : scaleDecimal(valueText, row.unitMult),

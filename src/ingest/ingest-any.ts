@@ -14,6 +14,8 @@ export interface AnyRequest {
   readonly as?: string
   readonly vintage?: string
   readonly defaultVintage?: string
+  /** Period of a file without a dimension of time. */
+  readonly period?: string
   readonly format?: string
   /** What the file is called in reports; default: its own name. */
   readonly sourceName?: string

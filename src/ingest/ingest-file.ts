@@ -61,7 +61,16 @@ export function countsOf(report: IngestReport): string {
   const { read, stored, unchanged, withdrawn, quarantined, nil, absent } = report
   const rare = [withdrawn && `withdrawn ${withdrawn}`, nil && `nil ${nil}`].filter(Boolean)
   const sum = [`stored ${stored}`, `unchanged ${unchanged}`, `quarantined ${quarantined}`, ...rare].join(' + ')
-  return `read ${read} = ${sum}${absent ? `; ${absent} figures it no longer has are withdrawn` : ''}`
+  const gone = absent ? `; ${absent} figures it no longer has are withdrawn` : ''
+  return `read ${read} = ${sum}${gone}${keptOf(report)}`
+}
+
+/** Says that no mapping translates the figures, so that nobody looks for them among ours. */
+function keptOf({ quality }: IngestReport): string {
+  const kept = (quality?.published ?? []).map(({ id }) => id)
+  if (kept.length === 0) return ''
+  const shown = kept.slice(0, 3).join(', ') + (kept.length > 3 ? ` and ${kept.length - 3} more` : '')
+  return `; by a proposed mapping, kept as published under ${shown}, not used by forecasts`
 }
 
 export function toReport({ ingestId, sourceFile, sha256, quality, mapping, ...counts }: IngestRelease): IngestReport {

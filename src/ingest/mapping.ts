@@ -1,5 +1,5 @@
 import type { Refusal } from '../contracts/ingest.ts'
-import { Mapping, TidyRow } from '../contracts/tidy.ts'
+import { type AnyRow, Mapping, TidyRow } from '../contracts/tidy.ts'
 import { AppError } from '../domain/errors.ts'
 
 type Field = keyof TidyRow
@@ -46,7 +46,7 @@ export function tidyMapping(headings: readonly string[]): Mapping {
 
 /** A row as it crossed the boundary, with the text of its value: that is scaled as a decimal, not as a double. */
 export interface MappedRow {
-  readonly row: TidyRow
+  readonly row: AnyRow
   readonly valueText: string | null
 }
 

@@ -5,9 +5,11 @@ import { AppError } from '../domain/errors.ts'
 import { type Db, withTransaction } from '../storage/database.ts'
 import { findIngestRelease, insertIngestRelease, lockIngest, type StoredMapping } from '../storage/ingest-release.ts'
 import { type KnownCodes, readKnownCodes } from '../storage/known-codes.ts'
+import { keepAreas } from '../storage/published.ts'
 import { type QuarantineFilter, readOpenQuarantine, resolveStaged, updateReasons } from '../storage/quarantine.ts'
 import { stage, storeStaged } from '../storage/stage.ts'
-import { createFigureStager } from './figures/ingest-document.ts'
+import { createFigureStager, keepLists } from './figures/ingest-document.ts'
+import { PublishedLists } from './figures/published.ts'
 import type { RawFigure } from './formats/reader.ts'
 import type { IngestDeps } from './ingest-file.ts'
 import { LIMITS } from './open-text.ts'
@@ -33,7 +35,7 @@ export async function retryQuarantine({ pool, log }: IngestDeps, ingestId: numbe
   const first = await findIngestRelease(pool, ingestId)
   if (!first)
     throw new AppError('NOT_FOUND', `There is no ingest ${ingestId}. List the refused rows to see which there are.`)
-  const restage = createRestager(first.mapping, await readKnownCodes(pool))
+  const restager = createRestager(first.mapping, await readKnownCodes(pool))
   const hash = createHash('sha256')
   let bytes = 0
   async function* rows(db: Db): AsyncGenerator<StagedRow[]> {
@@ -45,7 +47,7 @@ export async function retryQuarantine({ pool, log }: IngestDeps, ingestId: numbe
       for (const row of page) {
         hash.update(`${row.raw}\n`)
         bytes += Buffer.byteLength(row.raw) + 1
-        staged.push(await restage(row))
+        staged.push(await restager.restage(row))
       }
       yield staged
     }
@@ -54,6 +56,7 @@ export async function retryQuarantine({ pool, log }: IngestDeps, ingestId: numbe
     await lockIngest(tx)
     // The rows come over another connection: this one is busy taking them in.
     const { stored, unchanged, quarantined } = await stage(tx, rows(pool))
+    await keepAreas(tx, [...restager.published.areas])
     await updateReasons(tx, ingestId)
     const file = first.sourceFile
     const nothing = {
@@ -76,6 +79,7 @@ export async function retryQuarantine({ pool, log }: IngestDeps, ingestId: numbe
     const counts = { read: stored + unchanged, stored, unchanged, quarantined: 0 }
     const resolvedBy = await insertIngestRelease(tx, read, counts, quality)
     await storeStaged(tx, resolvedBy)
+    if (stored > 0 && 'figures' in first.mapping) await keepLists(tx, restager.published, first.mapping, resolvedBy)
     await resolveStaged(tx, ingestId, resolvedBy)
     log.info(
       `${file}: of the refused rows of ingest ${ingestId}, ${stored + unchanged} went in and ${quarantined} stay`,
@@ -88,20 +92,22 @@ export async function retryQuarantine({ pool, log }: IngestDeps, ingestId: numbe
 function createRestager(
   mapping: StoredMapping | UsedFigureMapping,
   codes: KnownCodes,
-): (row: QuarantinedRow) => Promise<StagedRow> {
+): { readonly published: PublishedLists; readonly restage: (row: QuarantinedRow) => Promise<StagedRow> } {
   if ('figures' in mapping) {
     const stager = createFigureStager(mapping, codes)
-    return async ({ raw, line, column, reason }) => {
+    const restage = async ({ raw, line, column, reason }: QuarantinedRow): Promise<StagedRow> => {
       const figure = parseFigure(raw)
       const staged = figure && stager.stage({ kind: 'figure', figure }, line)
       return staged ?? { line, raw, figure: null, refusal: { column, reason } }
     }
+    return { published: stager.published, restage }
   }
   const toStaged = createStager(mapping, codes)
-  return async ({ raw, line }) => {
+  const restage = async ({ raw, line }: QuarantinedRow): Promise<StagedRow> => {
     const [records] = await toArray(readCsv(once(raw), { ...LIMITS, delimiter: mapping.delimiter }))
     return { ...toStaged(records![0]!), line, raw }
   }
+  return { published: new PublishedLists(), restage }
 }
 
 /** A figure kept as it was read; null for a place that could not be read, or was too long to keep whole. */

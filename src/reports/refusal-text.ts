@@ -41,6 +41,10 @@ export const REFUSALS: readonly Sentence[] = [
     'the same series and period already has another figure at {0}; a dimension that tells them apart is ignored or means the same',
     'chuỗi và kỳ này đã có một số khác ở {0}; có chiều phân biệt hai số đang bị bỏ qua hoặc được hiểu như nhau',
   ],
+  [
+    'period: "{0}" is of frequency {1}, but the frequency column says {2}; correct one of them',
+    'kỳ: "{0}" có tần suất {1}, nhưng cột tần suất ghi {2}; hãy sửa một trong hai',
+  ],
   // Units and values.
   ['unit: {0} is stored in {1}, the row says {2}', 'đơn vị: {0} được lưu theo {1}, dòng này ghi {2}'],
   [

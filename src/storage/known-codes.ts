@@ -35,7 +35,7 @@ export async function readKnownCodes(db: Db): Promise<KnownCodes> {
     const { rows } = await db.query<{ code: string; name_vi: string; name_en: string }>(sql)
     return rows.map(({ code, name_vi, name_en }) => ({ code, names: [name_vi, name_en] }))
   }
-  const areas = await db.query<AreaRow>('select * from area order by area_id')
+  const areas = await db.query<AreaRow>("select * from area where kind <> 'published' order by area_id")
   const synonyms = await db.query<Synonym & Record<string, unknown>>('select scheme, label, code from synonym')
   return {
     areas: areas.rows.map((row) => ({

@@ -43,10 +43,13 @@ export async function provinceIds(db: Db): Promise<string[]> {
   return rows.map((row) => row.area_id)
 }
 
-/** Every territory of every time: Viet Nam first, in it the country, then by code and first day; then abroad. */
+/**
+ * Every territory of every time: Viet Nam first, in it the country, then by code and first day; then abroad. Those that only a
+ * source's own list knows stand with its datasets.
+ */
 export async function listAreas(db: Db): Promise<AreaRecord[]> {
   const { rows } = await db.query<Row>(
-    `${SELECT} order by a.area_id !~ '^VN(-|$)', array_position(array['country', 'region', 'province', 'commune', 'group', 'state'], a.kind), a.gso_code, a.valid_from, a.area_id`,
+    `${SELECT} where a.kind <> 'published' order by a.area_id !~ '^VN(-|$)', array_position(array['country', 'region', 'province', 'commune', 'group', 'state'], a.kind), a.gso_code, a.valid_from, a.area_id`,
   )
   return rows.map(toArea)
 }

@@ -2,7 +2,7 @@ import type { ObservationRow } from '../contracts/observations.ts'
 import { type Frequency, formatPeriod, indexOfStart } from '../domain/period.ts'
 import type { Db } from './database.ts'
 import { isCautious, isHidden } from './disclosure.ts'
-import { SERIES_CONDITION, type SeriesFilter, seriesParameters } from './read-series.ts'
+import { ownDimensions, SERIES_CONDITION, type SeriesFilter, seriesParameters } from './read-series.ts'
 
 export interface ObservationFilter extends SeriesFilter {
   readonly series?: string
@@ -29,6 +29,7 @@ interface Row extends Record<string, unknown> {
   occupation: string
   age: string
   concept: string
+  dimensions: Record<string, string>
   period_start: string
   frequency: Frequency
   value: number | null
@@ -55,7 +56,7 @@ export interface ObservationPage {
 const statement = (includeHistory: boolean): string => `
   with page as (
     select s.series_no, s.series_id, s.area_id, s.measure, s.sex, s.industry, s.occupation, s.age, s.concept, s.frequency, s.source_id,
-           s.unit_measure, s.unit_mult,
+           s.unit_measure, s.unit_mult, s.dimensions,
            o.period_start, o.vintage, o.value, o.obs_status, o.is_break, o.note, o.ingest_id, o.line
       from series s cross join lateral (
         select ${includeHistory ? '' : 'distinct on (v.period_start)'} v.*
@@ -114,6 +115,7 @@ function toObservation(row: Row): ObservationRow {
     occupation: row.occupation,
     age: row.age,
     concept: row.concept,
+    ...ownDimensions(row.dimensions),
     frequency: row.frequency,
     period: formatPeriod(indexOfStart(row.period_start, row.frequency), row.frequency),
     value: row.value === null || row.is_hidden ? null : inUnit(row.value, row.unit_mult),

@@ -24,6 +24,10 @@ export const seriesParameters = (f: SeriesFilter): (string | null)[] => [
   f.source ?? null,
 ]
 
+/** Left out of series that our own columns say whole. */
+export const ownDimensions = (dimensions: Record<string, string>): { dimensions?: Record<string, string> } =>
+  Object.keys(dimensions).length > 0 ? { dimensions } : {}
+
 interface Row extends Record<string, unknown> {
   series_id: string
   area_id: string
@@ -37,6 +41,7 @@ interface Row extends Record<string, unknown> {
   source_id: string
   unit_measure: string
   unit_mult: number
+  dimensions: Record<string, string>
   first: string
   last: string
   observations: number
@@ -67,6 +72,7 @@ export async function readSeries(db: Db, filter: SeriesFilter, limit: number, af
     source: r.source_id,
     unit: r.unit_measure,
     unitMult: r.unit_mult,
+    ...ownDimensions(r.dimensions),
     first: formatPeriod(indexOfStart(r.first, r.frequency), r.frequency),
     last: formatPeriod(indexOfStart(r.last, r.frequency), r.frequency),
     observations: r.observations,

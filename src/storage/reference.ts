@@ -24,11 +24,11 @@ export interface Column {
   readonly isRequired: boolean
 }
 
-/** Columns of a reference table in their order. */
+/** Columns of a reference table in their order; where a row came from is not said by its file. */
 export async function readColumns(tx: Transaction, table: ReferenceTable): Promise<Column[]> {
   const { rows } = await tx.query<{ name: string; is_required: boolean }>(
     `select attname as name, attnotnull as is_required from pg_attribute
-      where attrelid = $1::regclass and attnum > 0 and not attisdropped order by attnum`,
+      where attrelid = $1::regclass and attnum > 0 and not attisdropped and attname <> 'origin' order by attnum`,
     [table],
   )
   return rows.map(({ name, is_required }) => ({ name, isRequired: is_required }))
@@ -41,7 +41,7 @@ export async function stageReference(
   columns: readonly string[],
   rows: AsyncIterable<readonly (readonly Cell[])[]>,
 ): Promise<void> {
-  await tx.query(`create temporary table new_${table} (like ${table}) on commit drop`)
+  await tx.query(`create temporary table new_${table} (like ${table} including defaults) on commit drop`)
   await copyRows(tx, `new_${table} (${columns.join(', ')})`, rows)
 }
 
@@ -57,7 +57,7 @@ export async function upsertReference(tx: Transaction, table: ReferenceTable): P
   return rowCount ?? 0
 }
 
-/** Removes rows that the file no longer has, those apart that figures or other rows refer to. @returns how many */
+/** Removes rows that the file no longer has, those apart that figures or other rows refer to, or that did not come with a pack. @returns how many */
 export async function removeUnreferenced(tx: Transaction, table: ReferenceTable): Promise<number> {
   const keys = await primaryKey(tx, table)
   const referrers = await tx.query<{ condition: string }>(
@@ -70,7 +70,12 @@ export async function removeUnreferenced(tx: Transaction, table: ReferenceTable)
     [table],
   )
   const isGone = `not exists (select from new_${table} n where ${keys.map((name) => `n.${name} = old.${name}`).join(' and ')})`
-  const conditions = [isGone, ...referrers.rows.map(({ condition }) => condition)].join(' and ')
+  const origin = await tx.query(
+    `select from pg_attribute where attrelid = $1::regclass and attname = 'origin' and not attisdropped`,
+    [table],
+  )
+  const isOfPack = origin.rowCount === 1 ? ["old.origin = 'pack'"] : []
+  const conditions = [isGone, ...isOfPack, ...referrers.rows.map(({ condition }) => condition)].join(' and ')
   let removed = 0
   // A table that refers to itself gives up its leaves first.
   for (;;) {

@@ -2,7 +2,7 @@ import type { Transaction } from './database.ts'
 
 /** The columns of `series` after its id, in the order of the table. */
 export const SERIES_COLUMNS =
-  'frequency, area_id, measure, sex, industry, occupation, age, concept, source_id, unit_measure, unit_mult'
+  'frequency, area_id, measure, sex, industry, occupation, age, concept, source_id, unit_measure, unit_mult, dimensions'
 const NAMES = SERIES_COLUMNS.split(', ')
 
 export interface NewSeries {
@@ -30,7 +30,10 @@ export async function numberSeries(
   wanted: readonly NewSeries[],
 ): Promise<ReadonlyMap<string, NumberedSeries>> {
   const rows = wanted.map(({ seriesId, series }) =>
-    Object.fromEntries([['series_id', seriesId], ...NAMES.map((name, i) => [name, series[i]])]),
+    Object.fromEntries([
+      ['series_id', seriesId],
+      ...NAMES.map((name, i) => [name, name === 'dimensions' ? JSON.parse(String(series[i])) : series[i]]),
+    ]),
   )
   await tx.query(
     `insert into series (series_id, ${SERIES_COLUMNS})

@@ -36,7 +36,7 @@ export async function stage(tx: Transaction, batches: AsyncIterable<readonly Sta
       line integer not null, raw text not null, series_id text, period_start date, vintage date, value double precision,
       obs_status text, is_break boolean, note text, is_withdrawn boolean, column_name text, reason text,
       frequency text, area_id text, measure text, sex text, industry text, occupation text, age text, concept text,
-      source_id text, unit_measure text, unit_mult integer
+      source_id text, unit_measure text, unit_mult integer, dimensions jsonb
     ) on commit drop`)
   await copyRows(tx, 'staged', toCells(batches))
   await tx.query('analyze staged')

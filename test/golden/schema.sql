@@ -7,7 +7,9 @@ area
   parent_id text
   valid_from date not null
   valid_to date
-  constraint area_kind CHECK ((kind = ANY (ARRAY['country'::text, 'group'::text, 'region'::text, 'province'::text, 'state'::text, 'commune'::text])))
+  origin text not null default 'pack'::text
+  constraint area_kind CHECK ((kind = ANY (ARRAY['country'::text, 'group'::text, 'region'::text, 'province'::text, 'state'::text, 'commune'::text, 'published'::text])))
+  constraint area_origin CHECK ((origin = ANY (ARRAY['pack'::text, 'file'::text])))
   constraint area_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES area(area_id)
   constraint area_pkey PRIMARY KEY (area_id)
   constraint area_span CHECK (((valid_to IS NULL) OR (valid_to > valid_from)))
@@ -517,6 +519,24 @@ protected_source
   constraint protected_source_source_id_fkey FOREIGN KEY (source_id) REFERENCES source(source_id)
   constraint protected_source_weight CHECK ((persons_per_respondent > (0)::double precision))
 
+published_code
+  dataset_id text not null
+  dimension text not null
+  code text not null
+  label text
+  constraint published_code_dataset_id_fkey FOREIGN KEY (dataset_id) REFERENCES published_dataset(dataset_id) ON DELETE CASCADE
+  constraint published_code_pkey PRIMARY KEY (dataset_id, dimension, code)
+
+published_dataset
+  dataset_id text not null
+  source_id text not null
+  title text not null
+  format text not null
+  ingest_id bigint not null
+  vintage date not null
+  constraint published_dataset_pkey PRIMARY KEY (dataset_id)
+  constraint published_dataset_source_id_fkey FOREIGN KEY (source_id) REFERENCES source(source_id)
+
 quarantined_row
   quarantine_id bigint not null generated always as identity
   ingest_id bigint not null
@@ -625,12 +645,15 @@ series
   unit_measure text not null
   unit_mult integer not null
   series_no integer not null generated always as identity
+  dimensions jsonb not null default '{}'::jsonb
   constraint series_area_id_fkey FOREIGN KEY (area_id) REFERENCES area(area_id)
-  constraint series_frequency CHECK ((frequency = ANY (ARRAY['A'::text, 'Q'::text, 'M'::text, 'AY'::text, 'D'::text])))
+  constraint series_dimensions CHECK (((jsonb_typeof(dimensions) = 'object'::text) AND ((dimensions = '{}'::jsonb) OR (measure ~~ '%:%'::text))))
+  constraint series_frequency CHECK ((frequency = ANY (ARRAY['A'::text, 'S'::text, 'Q'::text, 'M'::text, 'W'::text, 'AY'::text, 'D'::text])))
   constraint series_pkey PRIMARY KEY (series_id)
   constraint series_series_no UNIQUE (series_no)
   constraint series_sex CHECK ((sex = ANY (ARRAY['T'::text, 'F'::text, 'M'::text])))
   constraint series_source_id_fkey FOREIGN KEY (source_id) REFERENCES source(source_id)
+  CREATE INDEX series_dimensions ON public.series USING gin (dimensions jsonb_path_ops) WHERE (dimensions <> '{}'::jsonb)
   CREATE INDEX series_lookup ON public.series USING btree (area_id, measure, frequency, sex, industry, occupation)
   CREATE INDEX series_source ON public.series USING btree (source_id)
   CREATE TRIGGER series_has_figures BEFORE DELETE ON public.series FOR EACH ROW EXECUTE FUNCTION refuse_series_with_figures()
@@ -674,6 +697,8 @@ source
   url text
   licence text not null
   citation text not null
+  origin text not null default 'pack'::text
+  constraint source_origin CHECK ((origin = ANY (ARRAY['pack'::text, 'page'::text, 'file'::text])))
   constraint source_pkey PRIMARY KEY (source_id)
 
 source_answer

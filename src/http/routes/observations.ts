@@ -1,10 +1,14 @@
 import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
+import { Lang } from '../../contracts/common.ts'
 import {
   ObservationList,
   ObservationQuery,
   type ObservationRow,
+  PublishedCodeList,
+  PublishedCodesQuery,
+  PublishedDatasetList,
   SeriesList,
   SeriesQuery,
   type SeriesRow,
@@ -13,6 +17,7 @@ import { createNames } from '../../reports/cubes/names.ts'
 import { observationCube } from '../../reports/cubes/observations.ts'
 import { observationTable, seriesTable } from '../../reports/tables/observations.ts'
 import { disclosureState } from '../../storage/disclosure.ts'
+import { readPublishedCodes, readPublishedDatasets } from '../../storage/published.ts'
 import { readNames } from '../../storage/read-names.ts'
 import {
   newestIngest,
@@ -23,7 +28,7 @@ import {
 import { readSeries } from '../../storage/read-series.ts'
 import { type Context, today } from '../context.ts'
 import { decodeCursor } from '../cursor.ts'
-import { dataSchema, settleFormat, settleStatisticalFormat, statisticalSchema } from '../data-route.ts'
+import { dataSchema, jsonResponse, settleFormat, settleStatisticalFormat, statisticalSchema } from '../data-route.ts'
 import { licenceSentence, statusesOf } from '../meta.ts'
 import type { ReadPage } from '../pages.ts'
 import { walk } from '../paging.ts'
@@ -34,6 +39,9 @@ const ObservationPosition: z.ZodType<ObservationKey> = z.tuple([z.string(), z.is
 const SeriesPosition: z.ZodType<readonly [string]> = z.tuple([z.string()])
 const AS_PUBLISHED =
   'Như nguồn công bố, không sửa gì; mỗi dòng nêu tệp và dòng đã đọc. / As published by the source; nothing is repaired, and every row names the file and line it was read from'
+
+const KEPT =
+  'Mã và nhãn của chính nguồn, không nối với bảng phân loại nào ở đây. / Codes and labels of the source itself, joined with no classification here'
 
 /** GET /v1/series and /v1/observations */
 export function observationRoutes(app: FastifyInstance, context: Context): void {
@@ -127,6 +135,51 @@ export function observationRoutes(app: FastifyInstance, context: Context): void 
         return { meta, table: seriesTable, ...walked }
       })
     },
+  )
+  publishedRoutes(app, context)
+}
+
+/** GET /v1/published-datasets and the codes of one of them. */
+function publishedRoutes(app: FastifyInstance, context: Context): void {
+  const api = app.withTypeProvider<ZodTypeProvider>()
+  const { pool } = context
+  const meta = async () => ({
+    release: null,
+    asOf: today(context),
+    unit: 'none',
+    status: 'as published',
+    method: KEPT,
+    licence: await licenceSentence(pool),
+  })
+  api.get(
+    '/v1/published-datasets',
+    {
+      schema: {
+        tags: ['figures'],
+        summary: 'Datasets kept as published, with the codes of their source; forecasts do not use them',
+        querystring: z.strictObject({ lang: Lang }),
+        response: jsonResponse(PublishedDatasetList, 'The datasets'),
+      },
+    },
+    async () => {
+      const rows = await readPublishedDatasets(pool)
+      return {
+        meta: await meta(),
+        rows: rows.map((row) => ({ ...row, usedByForecasts: false as const, dimensions: [...row.dimensions] })),
+      }
+    },
+  )
+  api.get(
+    '/v1/published-codes',
+    {
+      schema: {
+        tags: ['figures'],
+        summary: 'Codes and labels of a dataset kept as published, dimension by dimension',
+        querystring: PublishedCodesQuery,
+        response: jsonResponse(PublishedCodeList, 'The codes'),
+      },
+    },
+    async (request) => ({ meta: await meta(), rows: await readPublishedCodes(pool, request.query.dataset) }),
   )
 }
 

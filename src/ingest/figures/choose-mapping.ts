@@ -20,7 +20,9 @@ export function mappingsFor(
     Object.entries(recognise.codes).every(([id, codes]) => sample.some((figure) => hasCode(figure, id, codes)))
   const weight = ({ recognise }: FigureMapping): number =>
     recognise.dimensions.length + (recognise.title ? 2 : 0) + 2 * Object.keys(recognise.codes).length
-  return mappings.filter(fits).sort((a, b) => weight(b) - weight(a) || (a.id < b.id ? -1 : 1))
+  return mappings
+    .filter((one) => !one.proposed && fits(one))
+    .sort((a, b) => weight(b) - weight(a) || (a.id < b.id ? -1 : 1))
 }
 
 function hasCode({ dimensions }: RawFigure, id: string, codes: readonly string[]): boolean {

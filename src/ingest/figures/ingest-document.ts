@@ -11,6 +11,8 @@ import {
   lockIngest,
 } from '../../storage/ingest-release.ts'
 import { type KnownCodes, readKnownCodes } from '../../storage/known-codes.ts'
+import { keepAreas, keepPublished } from '../../storage/published.ts'
+import { insertSource } from '../../storage/source.ts'
 import { keepSourceMapping } from '../../storage/source-mapping.ts'
 import { type Counts, quarantineStaged, stage, storeStaged } from '../../storage/stage.ts'
 import { keepDataset, withdrawAbsent } from '../../storage/withdrawal.ts'
@@ -23,6 +25,8 @@ import { reportStored } from '../report-stored.ts'
 import { withRetries } from '../with-retries.ts'
 import { compileFigureMapping } from './map-figure.ts'
 import { chooseMapping, openDocument, sampleFigures } from './open-document.ts'
+import { newSourceOf } from './proposed-source.ts'
+import { PublishedLists } from './published.ts'
 
 export interface DocumentRequest {
   readonly file: string
@@ -36,6 +40,8 @@ export interface DocumentRequest {
   readonly vintage?: string
   /** Day of publication, when the document does not state it. */
   readonly defaultVintage?: string
+  /** Period of the figures, of a document without a dimension of time. */
+  readonly period?: string
   /** One of several files that hold the dataset together. */
   readonly isPart?: boolean
   /** Id of a reader, when the file looks like several. */
@@ -46,6 +52,8 @@ export interface DocumentRequest {
 }
 
 const BATCH = 2000
+/** Datasets named in a report. */
+const SHOWN = 20
 
 /**
  * Reads a file of any known format into the store, in one transaction. Every figure and every place that could not be read is
@@ -68,8 +76,13 @@ export async function ingestDocument({ pool, log }: IngestDeps, request: Documen
 
 async function usedMapping(request: DocumentRequest, sourceName: string): Promise<UsedFigureMapping> {
   const { head, items } = await openDocument(request.file, sourceName, request.format, request.mapping?.writing)
-  const figures =
-    request.mapping ?? chooseMapping(sourceName, head, await sampleFigures(items), request.mappings ?? [], request.as)
+  const sample = await sampleFigures(sourceName, items, request.mapping !== undefined)
+  const chosen = request.mapping ?? chooseMapping(sourceName, head, sample, request.mappings ?? [], request.as)
+  const figures = withPeriod(chosen, request.period)
+  if (sample.length > 0 && figures.constants.period === undefined && sample.every(({ period }) => period === '')) {
+    const message = `${sourceName} does not say of which period its figures are: it has no dimension of time and no title with a year. Give it with --period 2024 (or 2024-Q3, 2024-03), or as "period" among the constants of a mapping.`
+    throw new AppError('MAPPING_INVALID', message, { file: sourceName })
+  }
   const vintage = request.vintage ?? figures.constants.vintage ?? head.published ?? request.defaultVintage
   if (typeof vintage !== 'string') {
     const message = `${sourceName} does not say on which day it was published. Give the day with --vintage YYYY-MM-DD.`
@@ -78,6 +91,9 @@ async function usedMapping(request: DocumentRequest, sourceName: string): Promis
   return { figures, vintage, format: head.format }
 }
 
+const withPeriod = (mapping: FigureMapping, period: string | undefined): FigureMapping =>
+  period === undefined ? mapping : { ...mapping, constants: { ...mapping.constants, period } }
+
 type Read = { sourceFile: string; sha256: string; bytes: number; mapping: UsedFigureMapping }
 
 async function store(pool: Pool, request: DocumentRequest, read: Read): Promise<IngestRelease> {
@@ -85,12 +101,15 @@ async function store(pool: Pool, request: DocumentRequest, read: Read): Promise<
   return withTransaction(pool, async (tx) => {
     await lockIngest(tx)
     const ingestId = await beginIngest(tx, read)
-    await keepSourceMapping(tx, mapping.id, mapping)
+    if (mapping.proposed) await keepProposedSource(tx, request, read)
+    else await keepSourceMapping(tx, mapping.id, mapping)
     const stager = createFigureStager(read.mapping, await readKnownCodes(tx))
     const { items } = await openDocument(request.file, read.sourceFile, request.format, mapping.writing)
     const staged = await stage(tx, stageItems(items, stager, request))
+    await keepAreas(tx, [...stager.published.areas])
     const quality = await reportQuality(tx, [])
     await storeStaged(tx, ingestId)
+    if (staged.stored > 0) await keepLists(tx, stager.published, read.mapping, ingestId)
     await quarantineStaged(tx, ingestId, read.sourceFile)
     const dataset = `${mapping.source}/${mapping.dataset}`
     await keepDataset(tx, dataset)
@@ -100,9 +119,42 @@ async function store(pool: Pool, request: DocumentRequest, read: Read): Promise<
     const counts: Counts = { ...staged, read: staged.read + stager.nil, nil: stager.nil, absent }
     if (counts.read === 0)
       throw new AppError('FILE_NOT_READABLE', `${read.sourceFile} has no figures.`, { file: read.sourceFile })
-    const whole = { ...quality, ...(await reportStored(tx, ingestId, counts.stored)) }
+    const published = [...stager.published.datasets].slice(0, SHOWN).map(([id, title]) => ({ id, title }))
+    const whole = {
+      ...quality,
+      ...(await reportStored(tx, ingestId, counts.stored)),
+      ...(published.length > 0 ? { published } : {}),
+    }
     await finishIngest(tx, ingestId, counts, whole)
     return { ...read, ...counts, ingestId, quality: whole }
+  })
+}
+
+/** A source the document names and nobody described yet. */
+async function keepProposedSource(
+  tx: Transaction,
+  request: DocumentRequest,
+  { sourceFile, mapping }: Read,
+): Promise<void> {
+  const { head } = await openDocument(request.file, sourceFile, request.format, mapping.figures.writing)
+  await insertSource(tx, newSourceOf(mapping.figures.source, head), 'file')
+}
+
+/** Keeps the datasets that stay as published with their lists of codes. */
+export async function keepLists(
+  tx: Transaction,
+  published: PublishedLists,
+  { figures, format, vintage }: UsedFigureMapping,
+  ingestId: number,
+): Promise<void> {
+  if (published.datasets.size === 0) return
+  await keepPublished(tx, {
+    source: figures.source,
+    format,
+    vintage,
+    ingestId,
+    datasets: [...published.datasets],
+    codes: [...published.codes()],
   })
 }
 
@@ -123,6 +175,8 @@ async function absentFigures(
 }
 
 export interface FigureStager {
+  /** What the figures bring that only their source knows. */
+  readonly published: PublishedLists
   /** Figures so far that the mapping calls nothing. */
   nil: number
   /** null: nil. */
@@ -131,9 +185,11 @@ export interface FigureStager {
 
 /** Turns what a reader found into staged rows. A figure is known by its number in the document, its place stands in the raw text. */
 export function createFigureStager({ figures, vintage }: UsedFigureMapping, codes: KnownCodes): FigureStager {
-  const map = compileFigureMapping(figures, vintage, codes)
-  const check = createCheck(codes)
+  const published = new PublishedLists()
+  const map = compileFigureMapping(figures, vintage, codes, published)
+  const check = createCheck(codes, true)
   return {
+    published,
     nil: 0,
     stage(item, number) {
       if (item.kind === 'fault') {

@@ -1,11 +1,12 @@
 import { basename } from 'node:path'
 import type { FigureMapping, Writing } from '../../contracts/figure-mapping.ts'
 import type { KnownCodes } from '../../storage/known-codes.ts'
-import type { RawFigure, ReadItem } from '../formats/reader.ts'
+import type { DocumentHead, RawFigure, ReadItem } from '../formats/reader.ts'
 import { mappingsFor } from './choose-mapping.ts'
 import { draftMapping } from './draft-mapping.ts'
 import { openDocument } from './open-document.ts'
-import { createTrial, placeText } from './preview.ts'
+import { createTrial, placeText, withSource } from './preview.ts'
+import { proposeMapping } from './propose-mapping.ts'
 
 export interface InspectedDimension {
   readonly id: string
@@ -39,6 +40,8 @@ export interface Inspection {
   readonly mapping: FigureMapping | null
   readonly otherMappings: readonly string[]
   readonly draft: FigureMapping | null
+  /** Where no mapping is made for it: how ingest keeps it as published, under its own dataset. */
+  readonly proposal: FigureMapping | null
   /** What would become of the sample with that mapping. */
   readonly outcome: { readonly good: number; readonly nil: number; readonly refused: readonly string[] } | null
 }
@@ -69,6 +72,8 @@ export async function inspectFile(
   const seen = await survey(items)
   const fitting = mappingsFor(head, seen.sample, mappings)
   const mapping = fitting[0] ?? null
+  const proposal = mapping === null && seen.sample.length > 0 ? proposeMapping(name, head, seen.sample) : null
+  const used = mapping ?? proposal
   return {
     file: name,
     format: head.format,
@@ -91,7 +96,8 @@ export async function inspectFile(
     mapping,
     otherMappings: fitting.slice(1).map(({ id }) => id),
     draft: mapping ? null : draftMapping({ name, head, writing, ...seen }, codes),
-    outcome: mapping && codes ? tryMapping(seen.sample, mapping, head.published, codes) : null,
+    proposal,
+    outcome: used && codes ? tryMapping(seen.sample, used, head, codes) : null,
   }
 }
 
@@ -139,8 +145,9 @@ async function survey(items: AsyncIterable<ReadItem>): Promise<Survey> {
   return { counts: { figures, missing, faults, faultCount, isPartial }, values, periods, units, flags, sample }
 }
 
-function tryMapping(sample: readonly RawFigure[], mapping: FigureMapping, published: string | null, codes: KnownCodes) {
-  const trial = createTrial(mapping, String(mapping.constants.vintage ?? published ?? '9999-12-31'), codes)
+function tryMapping(sample: readonly RawFigure[], mapping: FigureMapping, head: DocumentHead, codes: KnownCodes) {
+  const vintage = String(mapping.constants.vintage ?? head.published ?? '9999-12-31')
+  const trial = createTrial(mapping, vintage, withSource(codes, mapping))
   for (const figure of sample) trial.take({ kind: 'figure', figure })
   const { good, nil, refusals } = trial.outcome()
   return { good, nil, refused: refusals.map(({ reason }) => reason).slice(0, SHOWN) }

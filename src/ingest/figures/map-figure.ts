@@ -1,15 +1,18 @@
 import type { FigureMapping } from '../../contracts/figure-mapping.ts'
 import type { Refusal } from '../../contracts/ingest.ts'
-import { TidyRow } from '../../contracts/tidy.ts'
+import { type AnyRow, PublishedRow, TidyRow } from '../../contracts/tidy.ts'
 import { FREQUENCIES, type Frequency, formatPeriod, periodIndex, periodStart } from '../../domain/period.ts'
-import { MISSING_STATUSES, type ObsStatus } from '../../domain/series.ts'
+import { MISSING_STATUSES, type ObsStatus, PUBLISHED_MEASURE } from '../../domain/series.ts'
 import type { KnownCodes } from '../../storage/known-codes.ts'
 import { isRefusal } from '../checks.ts'
 import { type PeriodReading, readPeriod } from '../formats/period-text.ts'
 import type { RawFigure } from '../formats/reader.ts'
 import type { MappedRow } from '../mapping.ts'
 import type { Span } from './find-area.ts'
+import { keptCode, keptDataset, keptUnit } from './keep-code.ts'
 import { foldLabel } from './label.ts'
+import { flowName } from './proposed-source.ts'
+import type { PublishedLists } from './published.ts'
 import { compileDimensions, type Fields, REMEMBERED } from './read-dimension.ts'
 
 /** A figure as a tidy row; `nil`: the mapping says it says nothing; or why it is refused. */
@@ -21,20 +24,33 @@ const DEFAULTS: Fields = { sex: 'T', industry: '_T', occupation: '_T', age: '_T'
 /**
  * Turns a mapping into a function that gives figures of a document their meaning.
  *
- * @param vintage  day of publication, unless the figures have one each
+ * @param vintage    day of publication, unless the figures have one each
+ * @param published  told which datasets, territories and codes of the source the figures bring
  */
-export function compileFigureMapping(mapping: FigureMapping, vintage: string, codes: KnownCodes): MapFigure {
+export function compileFigureMapping(
+  mapping: FigureMapping,
+  vintage: string,
+  codes: KnownCodes,
+  published?: PublishedLists,
+): MapFigure {
   const dimensions = compileDimensions(mapping, codes)
   const found = new Map<string, Fields | 'nil' | Refusal>()
   const readWhen = compilePeriods(mapping)
+  const statedPeriod = typeof mapping.constants.period === 'string' ? mapping.constants.period : null
 
   return (figure) => {
-    const when = readWhen(figure.period)
+    const when = readWhen(figure.period === '' ? (statedPeriod ?? '') : figure.period)
     if (isRefusal(when)) return when
     const { reading, frequency, index, span } = when
     const withdraws = figure.attributes['ACTION'] === 'D'
     if (figure.value === null && !withdraws && mapping.missing.isNil) return 'nil'
-    const fields: Fields = { ...DEFAULTS, ...unitOf(figure, mapping), ...mapping.constants }
+    const fields: Fields = {
+      ...DEFAULTS,
+      ...(mapping.proposed ? KEPT_DEFAULTS : {}),
+      ...unitOf(figure, mapping),
+      ...mapping.constants,
+    }
+    const kept: Record<string, string> = {}
     for (const [id, coordinate] of Object.entries(figure.dimensions)) {
       // Only what a territory is depends on the period.
       const rule = dimensions.ruleOf(id)
@@ -49,7 +65,15 @@ export function compileFigureMapping(mapping: FigureMapping, vintage: string, co
       if (one === 'nil') return 'nil'
       if (isRefusal(one)) return one
       Object.assign(fields, one)
+      if (rule?.keep && !SAID_BY_FIELD.includes(rule.field ?? '')) kept[id] = keptCode(coordinate)
+      if (rule?.keep && rule.field === 'frequency') {
+        const reason = frequencyConflict(coordinate.code, figure.period, reading)
+        if (reason !== null) return { column: 'frequency', reason }
+      }
     }
+    const dataset = datasetOf(figure, mapping)
+    if (dataset !== null) fields.measure = `${mapping.source}:${keptDataset(flowName(dataset))}`
+    const isKept = PUBLISHED_MEASURE.test(String(fields.measure))
     const status = statusOf(figure, reading, mapping, fields.obsStatus as ObsStatus | undefined)
     if (isRefusal(status)) return status
     // A modelled figure of a period that had not begun when it was published is a forecast (ILOSTAT's XA series).
@@ -58,16 +82,17 @@ export function compileFigureMapping(mapping: FigureMapping, vintage: string, co
       concept: mapping.concept.find(({ before }) => before === undefined || span.from < before)?.concept ?? '_Z',
       vintage,
       source: mapping.source,
-      note: null,
+      note: status.note,
       ...fields,
       frequency,
       period: formatPeriod(index, frequency),
       value: withdraws ? null : figure.value,
       obsStatus: withdraws ? 'O' : obsStatus,
       isBreak: status.isBreak,
+      ...(isKept ? { dimensions: kept } : {}),
       ...(fields.unit === 'PT' ? { unitMult: 0 } : {}), // a rate has no power of ten, whatever the message says
     }
-    const parsed = TidyRow.safeParse(candidate)
+    const parsed = (isKept ? PublishedRow : TidyRow).safeParse(candidate)
     if (!parsed.success) {
       const [issue] = parsed.error.issues
       const field = String(issue!.path[0])
@@ -75,40 +100,83 @@ export function compileFigureMapping(mapping: FigureMapping, vintage: string, co
       const reason = `${field}: ${said === undefined ? 'neither a dimension nor a constant of the mapping gives it' : `"${said}" (${issue!.message})`}`
       return { column: field, reason }
     }
+    if (published) tell(published, parsed.data, figure, mapping)
     const valueText = parsed.data.value === null ? null : String(parsed.data.value)
     return { mapped: { row: parsed.data, valueText }, withdraws }
   }
 }
 
-function unitOf({ attributes }: RawFigure, { units }: FigureMapping): Fields {
+/** Our classifications do not apply to a dataset kept as published. */
+const KEPT_DEFAULTS: Fields = { industry: '_Z', occupation: '_Z', age: '_Z', unit: '_X' }
+/** What a dimension says stands in these fields whole. */
+const SAID_BY_FIELD: readonly string[] = ['area', 'measure', 'frequency']
+
+/** The dataset a figure itself names, where the mapping lets it. */
+function datasetOf({ attributes, place }: RawFigure, { datasetFrom }: FigureMapping): string | null {
+  for (const name of datasetFrom) {
+    const text = name === 'PART' ? place.part : attributes[name]
+    if (text) return text
+  }
+  return null
+}
+
+/** A period of another length than its own column of frequencies says is read wrong by one of them. */
+function frequencyConflict(code: string | null, text: string, { frequency, basis }: PeriodReading): string | null {
+  if (code === null || !/^[ASQMWD]$/.test(code) || basis !== 'calendar' || code === frequency) return null
+  return `period: "${text}" is of frequency ${frequency}, but the frequency column says ${code}; correct one of them`
+}
+
+function tell(published: PublishedLists, row: AnyRow, figure: RawFigure, mapping: FigureMapping): void {
+  const isKept = 'dimensions' in row
+  let title: string | null = null
+  for (const [id, coordinate] of Object.entries(figure.dimensions)) {
+    const rule = mapping.dimensions[id]
+    if (rule?.field === 'area' && row.area.includes(':')) published.addArea(row.area, coordinate.label)
+    if (rule?.field === 'measure') title = coordinate.label ?? coordinate.code
+    else if (isKept && rule?.keep) published.addCode(row.measure, id, coordinate)
+  }
+  if (row.area.includes(':')) published.addArea(row.area, null)
+  if (isKept) published.addDataset(row.measure, title ?? mapping.title)
+}
+
+function unitOf({ attributes }: RawFigure, mapping: FigureMapping): Fields {
+  const { units } = mapping
   const text = units.attributes.map((name) => attributes[name]).find((one) => one !== undefined)
   const multiplier = Number(attributes[units.multiplier] ?? Number.NaN)
   const fields: Fields = Number.isInteger(multiplier) ? { unitMult: multiplier } : {}
   if (text === undefined) return fields
   const meaning =
     units.meanings[text] ?? Object.entries(units.meanings).find(([one]) => foldLabel(one) === foldLabel(text))?.[1]
-  return meaning ? { ...fields, ...meaning } : { ...fields, unit: text }
+  if (meaning) return { ...fields, ...meaning }
+  return { ...fields, unit: mapping.proposed ? keptUnit(text) : text }
 }
 
 function statusOf(
   { flags, text, value }: RawFigure,
   reading: PeriodReading,
-  { flags: meanings, missing }: FigureMapping,
+  { flags: meanings, missing, otherFlags }: FigureMapping,
   usual: ObsStatus = 'A',
-): { obsStatus: ObsStatus; isBreak: boolean } | Refusal {
+): { obsStatus: ObsStatus; isBreak: boolean; note: string | null } | Refusal {
   let obsStatus: ObsStatus | null = reading.status
   let isBreak = false
+  const notes: string[] = []
   for (const flag of flags) {
     const meaning = meanings[flag] ?? SDMX_FLAGS[flag]
+    const isOfAbsence = meaning?.obsStatus !== undefined && MISSING_STATUSES.includes(meaning.obsStatus)
+    if (otherFlags === 'note' && (!meaning || (isOfAbsence && value !== null))) {
+      notes.push(flag)
+      continue
+    }
     if (!meaning) return { column: 'obsStatus', reason: `obsStatus: the flag "${flag}" is not in the mapping's flags` }
     obsStatus = meaning.obsStatus ?? obsStatus
     isBreak ||= meaning.isBreak ?? false
   }
+  const note = notes.length > 0 ? notes.join('; ').slice(0, 300) : null
   if (value === null) {
     const status = obsStatus && MISSING_STATUSES.includes(obsStatus) ? obsStatus : (missing.symbols[text.trim()] ?? 'O')
-    return { obsStatus: status, isBreak }
+    return { obsStatus: status, isBreak, note }
   }
-  return { obsStatus: obsStatus ?? usual, isBreak }
+  return { obsStatus: obsStatus ?? usual, isBreak, note }
 }
 
 /** CL_OBS_STATUS as it stands in SDMX messages. */
@@ -161,7 +229,7 @@ function storedPeriod(
 }
 
 const notStored = (text: string, { frequency }: PeriodReading): string =>
-  `period: "${text}" is of frequency ${frequency}; the store keeps years, quarters, months, school years and single days`
+  `period: "${text}" is of frequency ${frequency}; the store keeps years, half-years, quarters, months, weeks, school years and single days`
 
 function spanOf(index: number, frequency: Frequency): Span {
   const next = Date.parse(`${periodStart(index + 1, frequency)}T00:00:00Z`)

@@ -1,7 +1,7 @@
 import { basename } from 'node:path'
 import type { FigureMapping } from '../../contracts/figure-mapping.ts'
 import type { StagedFigure } from '../../contracts/ingest.ts'
-import type { TidyRow } from '../../contracts/tidy.ts'
+import type { AnyRow } from '../../contracts/tidy.ts'
 import { AppError } from '../../domain/errors.ts'
 import type { KnownCodes } from '../../storage/known-codes.ts'
 import { createCheck, isRefusal } from '../checks.ts'
@@ -39,7 +39,7 @@ export interface FilePreview {
   readonly nil: number
   readonly refused: number
   readonly isPartial: boolean
-  readonly rows: readonly { readonly place: string; readonly text: string; readonly row: TidyRow }[]
+  readonly rows: readonly { readonly place: string; readonly text: string; readonly row: AnyRow }[]
   readonly refusals: readonly PreviewedRefusal[]
   readonly dimensions: readonly { readonly id: string; readonly values: readonly PreviewedValue[] }[]
 }
@@ -75,7 +75,7 @@ export async function previewFile(
     const message = `${name} does not say on which day it was published. Give the day of publication.`
     throw new AppError('MAPPING_INVALID', message, { file: name })
   }
-  const trial = createTrial(mapping, vintage, codes)
+  const trial = createTrial(mapping, vintage, withSource(codes, mapping))
   let figures = 0
   let isPartial = false
   for await (const item of items) {
@@ -89,6 +89,10 @@ export async function previewFile(
   return { format: head.format, vintage, figures, isPartial, ...trial.outcome() }
 }
 
+/** A proposal brings its source along. */
+export const withSource = (codes: KnownCodes, { proposed, source }: FigureMapping): KnownCodes =>
+  proposed ? { ...codes, sources: [...codes.sources, { code: source, names: [] }] } : codes
+
 export type Outcome = Omit<FilePreview, 'format' | 'vintage' | 'figures' | 'isPartial'>
 
 /** Tries figures by a mapping, one after the other. */
@@ -98,9 +102,9 @@ export function createTrial(
   codes: KnownCodes,
 ): { take(item: ReadItem): void; outcome(): Outcome } {
   const map = compileFigureMapping(mapping, vintage, codes)
-  const check = createCheck(codes)
+  const check = createCheck(codes, true)
   const values = createValueSurvey(mapping, codes)
-  const rows: { place: string; text: string; row: TidyRow }[] = []
+  const rows: { place: string; text: string; row: AnyRow }[] = []
   const refusals = new Map<string, PreviewedRefusal>()
   const seen = new Map<string, { value: number | null; place: string }>()
   let [good, nil, refused] = [0, 0, 0]

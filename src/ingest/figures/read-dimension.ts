@@ -7,12 +7,15 @@ import type { Coordinate } from '../formats/reader.ts'
 import { nearest } from '../nearest.ts'
 import { areaFinder, chooseArea, type Span } from './find-area.ts'
 import { codeFinder } from './find-code.ts'
+import { keptCode, keptDataset, keptUnit } from './keep-code.ts'
 import { foldLabel } from './label.ts'
 
 export type Fields = Partial<Record<keyof TidyRow, string | number | boolean>>
 
 /** Answers kept at once, so that a hostile file cannot fill the memory with them. */
 export const REMEMBERED = 50_000
+
+const ALWAYS: Span = { from: '0001-01-01', to: '9999-12-31' }
 
 /** What the coordinates of a document mean by a mapping. */
 export interface DimensionReader {
@@ -35,6 +38,7 @@ export function compileDimensions(mapping: FigureMapping, codes: KnownCodes): Di
     if (!rule) return { column: id, reason: `${id}: the mapping ${mapping.id} does not say what this dimension means` }
     if (rule.ignore) return {}
     if (rule.slices) return readSlices(rule.slices, coordinate, span)
+    if (rule.keep) return readKept(rule, coordinate, span)
     const texts = textsOf(coordinate, rule)
     for (const text of texts) {
       const meaning = lookUp(meanings.get(rule)!, text)
@@ -48,8 +52,11 @@ export function compileDimensions(mapping: FigureMapping, codes: KnownCodes): Di
       return { column: id, reason: `${id}: the mapping ${mapping.id} does not say what "${shown}" means` }
     if (rule.field === 'area') {
       const one = agree(id, texts, (text) => chooseArea(findArea, near, text, span, mapping.territory))
-      if (isRefusal(one)) return rule.otherwise === 'nil' ? 'nil' : one
-      return { area: one.code }
+      if (!isRefusal(one)) return { area: one.code }
+      // Territories we have no code for are kept under the list of their source; what is ambiguous is still refused.
+      if (rule.list !== undefined && texts.every((text) => findArea(text, ALWAYS).length === 0))
+        return { area: `${rule.list}:${keptCode(coordinate)}` }
+      return rule.otherwise === 'nil' ? 'nil' : one
     }
     const scheme = rule.scheme ?? (rule.field === 'sex' ? 'SEX' : null)
     if (scheme === null) return { [rule.field]: shown }
@@ -60,6 +67,38 @@ export function compileDimensions(mapping: FigureMapping, codes: KnownCodes): Di
     })
     if (isRefusal(one)) return rule.otherwise === 'nil' ? 'nil' : one
     return { [rule.field]: scheme === 'SEX' || one.code === '_T' ? one.code : `${scheme}:${one.code}` }
+  }
+  /** A code that stays as it was published; what we know beside it is which country or sex it is. */
+  const readKept = (rule: DimensionRule, coordinate: Coordinate, span: Span): Fields => {
+    const code = keptCode(coordinate)
+    for (const [text, sets] of Object.entries(rule.codes)) {
+      const fits = text.endsWith('*') ? code.startsWith(text.slice(0, -1)) : code === text
+      if (fits && sets !== null && typeof sets === 'object') return sets
+    }
+    if (rule.field === 'area') {
+      const known = rule.scheme === 'ISO3166' ? countryOf(code, coordinate, span) : named(coordinate, span)
+      return { area: known ?? `${rule.list}:${code}` }
+    }
+    if (rule.field === 'measure') return { measure: `${rule.list}:${keptDataset(code)}` }
+    if (rule.field === 'unit') return { unit: keptUnit(code) }
+    if (rule.field === 'sex') {
+      const sex = textsOf(coordinate, rule).map((text) => finder.find('SEX', text))
+      return sex.length > 0 && sex.every((one) => one !== null && one === sex[0]) ? { sex: sex[0]! } : {}
+    }
+    return {}
+  }
+  /** The country of an ISO 3166-1 code; a label that is another country's is believed more. */
+  const countryOf = (code: string, { label }: Coordinate, span: Span): string | null => {
+    const [country] = /^[A-Z]{2,3}$/.test(code) ? findArea(code, span) : []
+    if (!country || !/^[A-Z]{2}$/.test(country.code)) return null
+    const meant = label === null ? [] : findArea(label, span).filter((one) => /^[A-Z]{2}$/.test(one.code))
+    return meant.length === 0 || meant.includes(country) ? country.code : null
+  }
+  /** The territory of Viet Nam a label names; nothing else is known by its name alone. */
+  const named = ({ label, code }: Coordinate, span: Span): string | null => {
+    const text = label ?? code ?? ''
+    const found = /\p{L}{2}/u.test(text) ? findArea(text, span) : []
+    return found.length === 1 && /^VN(-|$)/.test(found[0]!.code) ? found[0]!.code : null
   }
   /** The fields that the parts of a code give together; the first refusal or nil decides. */
   const readSlices = (

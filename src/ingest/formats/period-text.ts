@@ -2,8 +2,7 @@ import { readPeriodForm } from './period-forms.ts'
 
 /**
  * Frequencies a published period can have: SDMX CL_FREQ annual, half-yearly, quarterly, monthly, weekly, daily.
- * The store keeps A, Q, M and D, and school years (`domain/period.ts`); halves and weeks are read so that they can be refused
- * by name, not by accident.
+ * The store keeps them and school years (`domain/period.ts`).
  */
 export const TEXT_FREQUENCIES = ['A', 'S', 'Q', 'M', 'W', 'D'] as const
 export type TextFrequency = (typeof TEXT_FREQUENCIES)[number]

@@ -63,6 +63,7 @@ function headOf(table: PxTable, note: string | null): DocumentHead {
   return {
     format: 'px',
     title: keywords.text('TITLE') ?? keywords.text('DESCRIPTION') ?? keywords.text('CONTENTS'),
+    dataset: keywords.text('TABLEID') ?? keywords.text('MATRIX'),
     publisher: keywords.text('SOURCE'),
     published: lastUpdated(table),
     dimensions: dimensions.map(({ id, name, isTime }) => ({ id: isTime ? 'TIME_PERIOD' : id, label: name })),

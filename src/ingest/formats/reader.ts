@@ -56,6 +56,8 @@ export interface DocumentHead {
   /** Format id, e.g. `sdmx-csv-2`, `px`, `jsonstat-2`, `xlsx-yearbook`. */
   readonly format: string
   readonly title: string | null
+  /** The publisher's own id of the table, where the document states one: `PR0101B3`, `EXR`. */
+  readonly dataset?: string | null
   readonly publisher: string | null
   /** Day of publication as the document states it, `YYYY-MM-DD`; null when it does not. */
   readonly published: string | null

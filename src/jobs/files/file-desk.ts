@@ -86,7 +86,7 @@ export type FileDesk = ReturnType<typeof createFileDesk>
 /** @throws AppError MAPPING_INVALID for a source nobody knows, or the name of a mapping that ships with the pack */
 async function checkMapping(pool: Pool, pack: string, mapping: FigureMapping): Promise<void> {
   const { sources } = await readKnownCodes(pool)
-  if (!sources.some(({ code }) => code === mapping.source)) {
+  if (!mapping.proposed && !sources.some(({ code }) => code === mapping.source)) {
     const near = nearest(mapping.source, sources).join(', ')
     const hint = near ? ` Nearest: ${near}.` : ''
     const message = `There is no source "${mapping.source}".${hint} Choose one of /v1/sources, or add a new one first.`

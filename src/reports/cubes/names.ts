@@ -37,8 +37,10 @@ export const SEX_NAMES: Readonly<Record<Sex, LabelText>> = {
 }
 export const FREQUENCY_NAMES: Readonly<Record<string, LabelText>> = {
   A: label('Năm', 'Annual'),
+  S: label('Nửa năm', 'Half-yearly'),
   Q: label('Quý', 'Quarterly'),
   M: label('Tháng', 'Monthly'),
+  W: label('Tuần', 'Weekly'),
   AY: label('Năm học', 'School year'),
   D: label('Một ngày', 'Single day'),
 }

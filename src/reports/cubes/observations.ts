@@ -5,7 +5,7 @@ import { DIMENSION_NAMES, type NameOf } from './names.ts'
 const DIMENSIONS = [
   ['FREQ', (r: ObservationRow) => r.frequency],
   ['REF_AREA', (r: ObservationRow) => r.area],
-  ['MEASURE', (r: ObservationRow) => r.measure],
+  ['MEASURE', measureOf],
   ['SEX', (r: ObservationRow) => r.sex],
   ['INDUSTRY', (r: ObservationRow) => r.industry],
   ['OCCUPATION', (r: ObservationRow) => r.occupation],
@@ -14,6 +14,11 @@ const DIMENSIONS = [
   ['DATA_SOURCE', (r: ObservationRow) => r.source],
   ['UNIT_MEASURE', (r: ObservationRow) => r.unit],
 ] as const
+/** What a dataset kept as published tells apart by dimensions of its own is told apart by the code of its measure here. */
+function measureOf({ measure, dimensions }: ObservationRow): string {
+  const own = Object.entries(dimensions ?? {}).map(([id, code]) => `${id}=${code}`)
+  return own.length === 0 ? measure : `${measure}[${own.join(';')}]`
+}
 const VINTAGE = ['VINTAGE', (r: ObservationRow) => r.vintage] as const
 const ROLES: Readonly<Record<string, 'geo' | 'metric'>> = { REF_AREA: 'geo', MEASURE: 'metric' }
 

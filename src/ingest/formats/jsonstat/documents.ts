@@ -4,7 +4,7 @@ import type { ExactObject } from '../json/parse-exact.ts'
 
 export interface Documents {
   readonly version: 1 | 2
-  readonly datasets: readonly { readonly part: string | null; readonly body: ExactObject }[]
+  readonly datasets: readonly { readonly part: string | null; readonly name?: string; readonly body: ExactObject }[]
   /** What the document has beside its data sets. */
   readonly notes: readonly string[]
 }
@@ -25,7 +25,7 @@ export function datasetsOf(name: string, document: ExactObject): Documents {
   if (members.length === 0) throw noData(name, 'no member has dimensions')
   return {
     version: 1,
-    datasets: members.map(([member, body]) => ({ part: members.length > 1 ? member : null, body })),
+    datasets: members.map(([member, body]) => ({ part: members.length > 1 ? member : null, name: member, body })),
     notes: [],
   }
 }

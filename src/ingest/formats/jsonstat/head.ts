@@ -12,6 +12,8 @@ export function headOf(version: 1 | 2, cubes: readonly Cube[], notes: readonly s
   return {
     format: `jsonstat-${version}`,
     title: textAt(body, 'label') ?? textAt(body, 'title'),
+    dataset:
+      textAt(objectAt(objectAt(body, 'extension'), 'px'), 'tableid') ?? textAt(objectAt(body, 'extension'), 'id'),
     publisher: textAt(body, 'source'),
     published: dayOf(textAt(body, 'updated')),
     dimensions: [...dimensions].map(([id, label]) => ({ id, label })),

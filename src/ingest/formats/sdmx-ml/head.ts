@@ -6,6 +6,7 @@ export function headOf({ header, isGeneric, firstDimensions }: MessageReader): D
   return {
     format: isGeneric ? 'sdmx-ml-generic' : 'sdmx-ml-structure-specific',
     title: header.structure ?? header.id,
+    dataset: header.structure,
     publisher: header.sender,
     published: /^\d{4}-\d{2}-\d{2}/.exec(header.prepared ?? '')?.[0] ?? null,
     dimensions: [...firstDimensions.map((id) => ({ id, label: null })), { id: 'TIME_PERIOD', label: null }],

@@ -23,9 +23,13 @@ export interface WeightPlan {
 }
 
 /** Evidence worth as much as the prior: origins times the square root of the number of series, since series err together. */
-const PRIOR_EVIDENCE = 20
-/** A contender whose pooled loss is this much above the best loses its share of the prior too, so that weight 0 is reachable. */
-const TOLERATED_LOSS = 1.6
+const PRIOR_EVIDENCE = 30
+/**
+ * A contender whose pooled loss is this much above the best loses its share of the prior too, so that weight 0 is reachable;
+ * thin evidence tolerates more, by this over the evidence.
+ */
+const TOLERATED_LOSS = 1.1
+const TOLERATED_WHILE_THIN = 10
 /** Losses count as at least this, in units of the series' scale: an exact forecast of a still series is no proof. */
 const SMALLEST_LOSS = 1e-6
 /** Weights below this are set to 0. */
@@ -65,9 +69,10 @@ export function panelWeights(rows: readonly ErrorRow[], plan: WeightPlan): Float
     }
     const stacked = simplexWeights(gram, count)
     const best = Math.min(...loss)
-    const tolerable = plan.prior.map((w, c) => (loss[c]! <= TOLERATED_LOSS * best ? w : 0))
-    const prior = tolerable.some((w) => w > 0) ? normalised(tolerable) : loss.map((l) => (l === best ? 1 : 0))
     const evidence = distinct(own.map((r) => r.origin)) * Math.sqrt(distinct(own.map((r) => r.series)))
+    const most = (TOLERATED_LOSS + TOLERATED_WHILE_THIN / evidence) * best
+    const tolerable = plan.prior.map((w, c) => (loss[c]! <= most ? w : 0))
+    const prior = tolerable.some((w) => w > 0) ? normalised(tolerable) : loss.map((l) => (l === best ? 1 : 0))
     const shrink = PRIOR_EVIDENCE / (PRIOR_EVIDENCE + evidence)
     out.push(prune(stacked.map((w, c) => (1 - shrink) * w + shrink * prior[c]!)))
   }

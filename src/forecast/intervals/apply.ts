@@ -6,7 +6,7 @@ import { type Calibration, type CalibrationError, errorsNeeded } from './calibra
 import { gridPosition } from './grid.ts'
 
 /** Origins at which a series' own errors weigh as much as the panel's in the width of its intervals. */
-const OWN_HALF = 10
+const OWN_HALF = 40
 
 /** Errors of the coherent blend at every origin whose outcome was observed. */
 export function collectCalibrationErrors(
@@ -35,7 +35,7 @@ const LARGEST_RATIO = 5
 
 /**
  * Width of each series relative to the panel's: its mean |error| / half-width of the 80 % band over the panel's mean of
- * that ratio, drawn to 1 as if ten origins had shown 1.
+ * that ratio, drawn to 1 as if forty origins had shown 1.
  * @returns [N] factors, 1 for a series without errors
  */
 export function seriesScales(

@@ -29,8 +29,15 @@ const SHAPE_EVIDENCE = 40
 const SCALE_EVIDENCE = 10
 /** A band is stretched at most this much: beyond, the errors are of a kind the models' widths say nothing about. */
 const LARGEST_FACTOR = 8
+/** Errors of exactly 0 do not close a band. */
+const SMALLEST_FACTOR = 0.05
 /** Weight of the previous step's factors, in origins. */
 const PREVIOUS_STEP = 3
+/** Spread of the logarithm of an origin's mean ratio until it has been seen, worth three origins. */
+const USUAL_SPREAD = 0.25
+const SPREAD_EVIDENCE = 3
+/** A ratio of error to half-width counts as this at most where origins are compared. */
+const LARGEST_RATIO = 5
 /** Errors a step's factors are computed from at most, chosen evenly: at 1200 a share of 80 % is known to 1.2 points. */
 const LARGEST_POOL = 1200
 
@@ -40,7 +47,7 @@ const LARGEST_POOL = 1200
  * For the central level p the error of step h is divided by the offset of the quantile at its side, r = |e| / |offset|;
  * the factor is the order statistic of rank ceil(p (n + 1)) of r over the errors at steps near h, so that a share p of
  * past outcomes falls inside. Series err together, so a step that few origins reach leans on the step before it, which
- * counts as three origins. With few errors the factor is drawn to the plain scale ratio, median |e| / expected |e|;
+ * counts as three origins, and all factors are drawn to 1 by what the origins disagree about (`trustIn`). With few errors the factor is drawn to the plain scale ratio, median |e| / expected |e|;
  * where the rank exceeds n, that level cannot be calibrated and takes the scale ratio or the largest ratio seen,
  * whichever is wider.
  *
@@ -52,6 +59,7 @@ export function calibrate(errors: readonly CalibrationError[], grid: readonly nu
   const byStep: CalibrationError[][] = Array.from({ length: steps }, () => [])
   for (const e of errors) byStep[e.step]?.push(e)
   const lastStep = byStep.findLastIndex((list) => list.length > 0)
+  const raw: Float64Array[] = []
   const factors: Float64Array[] = []
   const counts: number[] = []
   for (let h = 0; h < steps; h++) {
@@ -66,11 +74,45 @@ export function calibrate(errors: readonly CalibrationError[], grid: readonly nu
     const stride = Math.ceil(pool.length / LARGEST_POOL)
     const own = stepFactors(stride > 1 ? pool.filter((_, k) => k % stride === 0) : pool, grid)
     const origins = new Set(byStep[h]!.map((e) => e.origin)).size
-    const previous = factors.at(-1)
+    const previous = raw.at(-1)
     const share = previous ? origins / (origins + PREVIOUS_STEP) : 1
-    factors.push(own.map((f, g) => share * f + (1 - share) * (previous?.[g] ?? 0)))
+    raw.push(own.map((f, g) => share * f + (1 - share) * (previous?.[g] ?? 0)))
+    const trust = trustIn(raw.at(-1)![grid.indexOf(0.9)]!, pool, grid)
+    factors.push(raw.at(-1)!.map((f) => Math.max(SMALLEST_FACTOR, f) ** trust))
   }
   return { grid, factors, counts, lastStep }
+}
+
+/**
+ * How much of a step's factors, in logarithms, to believe: series err together, so that a recession at two of six origins
+ * widens the bands of a panel of any size. Evidence is what the origins agree on: the positive part of a James-Stein estimate
+ * with the variance between the origins' mean ratios, |error| over half-width.
+ *
+ *     trust = max(0, 1 - 2 (v / n) / log(f)^2),   v = (sum_o (l_o - mean l)^2 + 3 * 0.25^2) / (n - 1 + 3)
+ *
+ * with f the factor of the 80 % band, l_o the logarithm of origin o's mean ratio and n the number of origins.
+ *
+ * @see Efron & Morris (1975), JASA 70(350), 311-319
+ */
+function trustIn(factor: number, pool: readonly CalibrationError[], grid: readonly number[]): number {
+  const [low, high] = [grid.indexOf(0.1), grid.indexOf(0.9)]
+  const byOrigin = new Map<number, { sum: number; n: number }>()
+  for (const { origin, error, offsets } of pool) {
+    const half = (offsets[high]! - offsets[low]!) / 2
+    if (!(half > 0)) continue
+    const entry = byOrigin.get(origin) ?? { sum: 0, n: 0 }
+    entry.sum += Math.min(LARGEST_RATIO, Math.abs(error) / half)
+    entry.n++
+    byOrigin.set(origin, entry)
+  }
+  const logs = [...byOrigin.values()].flatMap(({ sum, n }) => (sum > 0 ? [Math.log(sum / n)] : []))
+  const n = logs.length
+  if (n === 0) return 0
+  const mean = logs.reduce((s, l) => s + l, 0) / n
+  const squares = logs.reduce((s, l) => s + (l - mean) ** 2, SPREAD_EVIDENCE * USUAL_SPREAD ** 2)
+  const variance = squares / (n - 1 + SPREAD_EVIDENCE)
+  const distance = Math.log(Math.max(SMALLEST_FACTOR, factor)) ** 2
+  return distance > 0 ? Math.max(0, 1 - (2 * variance) / n / distance) : 0
 }
 
 function stepFactors(pool: readonly CalibrationError[], grid: readonly number[]): Float64Array {

@@ -130,6 +130,7 @@ export const WaterfallStep = z.object({
   change: z.number().nullable(),
   rate: z.number().nullable(),
   source: z.string(),
+  sourceLabel: Label.optional().describe('The source in words'),
   status: Origin,
   input: z.string().nullable().describe('Parameter that sets it: `match`, or `share/ISCO08:25` for `set`'),
 })
@@ -217,6 +218,7 @@ export const AdviceBody = z.object({
       high: z.number().nullable(),
       own: z.number().nullable().describe('Of this programme alone, where it has one'),
       source: z.string(),
+      sourceLabel: Label.optional().describe('The source in words'),
       status: z.enum(INPUT_STATUSES),
     }),
   ),

@@ -3,7 +3,7 @@ import type { SharedKey } from './language.ts'
 import { oneOf } from './query.ts'
 
 /** Views of the page, in the order of the navigation; the first is the one an address without `view` opens. */
-export const VIEWS = ['planner', 'occupations', 'orders', 'admissions', 'tables', 'data'] as const
+export const VIEWS = ['planner', 'occupations', 'orders', 'admissions', 'tables', 'releases', 'data'] as const
 export type ViewId = (typeof VIEWS)[number]
 
 interface Entry {
@@ -22,6 +22,7 @@ export const views: Readonly<Record<ViewId, Entry>> = {
   orders: { label: 'nav.orders', load: async () => (await import('./orders/app.tsx')).OrdersApp },
   admissions: { label: 'nav.admissions', load: async () => (await import('./admissions/app.tsx')).AdmissionsApp },
   tables: { label: 'nav.tables', load: async () => (await import('./tables/app.tsx')).TablesApp },
+  releases: { label: 'nav.releases', load: async () => (await import('./releases/app.tsx')).ReleasesApp },
   data: { label: 'nav.data', load: async () => (await import('./data/app.tsx')).DataApp },
 }
 

@@ -4,6 +4,7 @@ import type { GapRow } from '../contracts/gaps.ts'
 import type { Release } from '../contracts/releases.ts'
 import type { TrackRecordRow } from '../contracts/track-record.ts'
 import { AppError } from '../domain/errors.ts'
+import { heading, keepHeadings, reportTable } from './document.ts'
 import { numberFormats } from './format.ts'
 import { RATING_NAMES, replacementDefinition, STATUS_NAMES, supplyMethod } from './glossary.ts'
 import { renderPdf } from './pdf.ts'
@@ -80,6 +81,7 @@ export function gapReportDefinition(input: GapReportInput): TDocumentDefinitions
     tagged: true,
     pageSize: 'A4',
     pageMargins: [36, 44, 36, 40],
+    pageBreakBefore: keepHeadings,
     footer: (page, pages) => ({
       text: `Nhân lực · ${stamp} · ${TEXTS.page[lang]} ${page}/${pages}`,
       alignment: 'center',
@@ -89,19 +91,19 @@ export function gapReportDefinition(input: GapReportInput): TDocumentDefinitions
     content: [
       { text: title, style: 'title' },
       { text: `${stamp} · ${TEXTS.generated[lang]} ${generatedAt.toISOString().slice(0, 10)}`, style: 'small' },
-      { text: TEXTS.summary[lang], style: 'heading' },
+      heading(TEXTS.summary[lang]),
       ...summary(input, total[0], sections).map((text) => ({
         text,
         margin: [0, 0, 0, 3] as [number, number, number, number],
       })),
-      { text: TEXTS.sections[lang], style: 'heading' },
+      heading(TEXTS.sections[lang]),
       { text: TEXTS.cells[lang], style: 'small' },
       table([...total, ...sections], lang),
-      ...(lenses.length > 0 ? [{ text: TEXTS.lenses[lang], style: 'heading' }, table(lenses, lang)] : []),
+      ...(lenses.length > 0 ? [heading(TEXTS.lenses[lang]), table(lenses, lang)] : []),
       ...trackRecordSection(input.record ?? [], year - release.manifest.baseYear, lang),
-      { text: TEXTS.notes[lang], style: 'heading' },
+      heading(TEXTS.notes[lang]),
       { ul: notes(release, rows, lang), fontSize: 8 },
-      { text: TEXTS.sources[lang], style: 'heading' },
+      heading(TEXTS.sources[lang]),
       { ul: [...sources], fontSize: 7 },
     ],
     styles: {
@@ -150,12 +152,6 @@ function summary(
 
 function table(rows: readonly GapRow[], lang: Lang) {
   const { persons, gap, probability, band } = numberFormats(lang)
-  const isNumber = (column: number) => column > 0 && column < 5
-  const head: TableCell[] = TEXTS.columns[lang].map((text, column) => ({
-    text,
-    style: 'head',
-    alignment: isNumber(column) ? 'right' : 'left',
-  }))
   const body = rows.map((r): TableCell[] => [
     { text: sectorName(r, lang), bold: r.kind === 'total' },
     { text: band(r.demand, persons), alignment: 'right' },
@@ -164,11 +160,13 @@ function table(rows: readonly GapRow[], lang: Lang) {
     { text: probability(r.pShortage), alignment: 'right' },
     `${r.ratingIsClear ? '' : TEXTS.unclear[lang]}${RATING_NAMES[r.rating][lang]} (${probability(r.ratingProbability)})`,
   ])
-  return {
-    table: { headerRows: 1, dontBreakRows: true, widths: ['*', 78, 78, 78, 48, 70], body: [head, ...body] },
-    layout: 'lightHorizontalLines',
+  return reportTable({
+    widths: ['*', 78, 78, 78, 48, 70],
+    head: TEXTS.columns[lang],
+    isNumber: (column) => column > 0 && column < 5,
+    body,
     fontSize: 7,
-  }
+  })
 }
 
 const sectorName = (row: GapRow, lang: Lang): string =>

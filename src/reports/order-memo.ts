@@ -1,6 +1,7 @@
 import type { TableCell, TDocumentDefinitions } from 'pdfmake/interfaces.js'
 import type { LabelText, Lang } from '../contracts/common.ts'
 import type { MemoRow } from '../contracts/orders.ts'
+import { heading, keepHeadings, reportTable } from './document.ts'
 import { numberFormats } from './format.ts'
 import { renderPdf } from './pdf.ts'
 import type { Provenance } from './provenance.ts'
@@ -81,6 +82,7 @@ export function orderMemoDefinition(input: OrderMemoInput): TDocumentDefinitions
     pageSize: 'A4',
     pageOrientation: 'landscape',
     pageMargins: [36, 40, 36, 38],
+    pageBreakBefore: keepHeadings,
     footer: (page, pages) => ({
       text: `Nhân lực · ${provenance.id} · ${TEXTS.page[lang]} ${page}/${pages}`,
       alignment: 'center',
@@ -91,16 +93,16 @@ export function orderMemoDefinition(input: OrderMemoInput): TDocumentDefinitions
       { text: title, style: 'title' },
       { text: `${stamp} · ${generatedAt.toISOString().slice(0, 10)}`, style: 'small' },
       ...(notice ? [{ text: notice[lang], style: 'notice' }] : []),
-      { text: TEXTS.summary[lang], style: 'heading' },
+      heading(TEXTS.summary[lang]),
       ...memoSummary(rows, lang).map((text) => ({
         text,
         margin: [0, 0, 0, 3] as [number, number, number, number],
       })),
-      { text: TEXTS.gaps[lang], style: 'heading' },
+      heading(TEXTS.gaps[lang]),
       gapTable(gaps, lang),
-      { text: TEXTS.orders[lang], style: 'heading' },
+      heading(TEXTS.orders[lang]),
       orders.length > 0 ? orderTable(orders, lang) : { text: TEXTS.none[lang] },
-      { text: TEXTS.notes[lang], style: 'heading' },
+      heading(TEXTS.notes[lang]),
       { ul: notes(provenance, lang), fontSize: 7.5 },
     ],
     styles: {
@@ -175,9 +177,6 @@ export function memoSummary(rows: readonly MemoRow[], lang: Lang): string[] {
 }
 
 const right = (text: string): TableCell => ({ text, alignment: 'right' })
-const heads = (texts: readonly string[], isNumber: (column: number) => boolean): TableCell[] =>
-  texts.map((text, column) => ({ text, style: 'head', alignment: isNumber(column) ? 'right' : 'left' }))
-
 function gapTable(gaps: readonly MemoRow[], lang: Lang) {
   const { persons, gap, probability, decimal } = numberFormats(lang)
   const body = gaps.map((r): TableCell[] => [
@@ -189,16 +188,13 @@ function gapTable(gaps: readonly MemoRow[], lang: Lang) {
     right(r.coverage === null ? '–' : decimal(r.coverage)),
     r.exceedsGap ? TEXTS.beyondGap[lang] : '',
   ])
-  return {
-    table: {
-      headerRows: 1,
-      dontBreakRows: true,
-      widths: ['*', 90, 100, 70, 60, 70, 110],
-      body: [heads(TEXTS.gapColumns[lang], (c) => c > 0 && c < 6), ...body],
-    },
-    layout: 'lightHorizontalLines',
+  return reportTable({
+    widths: ['*', 90, 100, 70, 60, 70, 110],
+    head: TEXTS.gapColumns[lang],
+    isNumber: (column) => column > 0 && column < 6,
+    body,
     fontSize: 7.5,
-  }
+  })
 }
 
 function orderTable(orders: readonly MemoRow[], lang: Lang) {
@@ -219,16 +215,13 @@ function orderTable(orders: readonly MemoRow[], lang: Lang) {
       .filter((t) => t !== '')
       .join('; '),
   ])
-  return {
-    table: {
-      headerRows: 1,
-      dontBreakRows: true,
-      widths: [24, 80, '*', 110, 44, 44, 40, 44, 44, 54, 64],
-      body: [heads(TEXTS.orderColumns[lang], (c) => c > 3 && c < 10), ...body],
-    },
-    layout: 'lightHorizontalLines',
+  return reportTable({
+    widths: [24, 80, '*', 110, 44, 44, 40, 44, 44, 54, 64],
+    head: TEXTS.orderColumns[lang],
+    isNumber: (column) => column > 3 && column < 10,
+    body,
     fontSize: 7.5,
-  }
+  })
 }
 
 function notes({ meta, citation, sources }: Provenance, lang: Lang): string[] {
@@ -244,5 +237,5 @@ function notes({ meta, citation, sources }: Provenance, lang: Lang): string[] {
           'Capacity: most places a year of the programme. Free = capacity less announced intake (else the last one). A dash: no figure, or suppressed because it stands for few people.',
           'Orders are held against P50 and P90 of the gap in this release; the figure of the day of the order is kept with each order.',
         ]
-  return [...texts, meta.method, ...sources, citation]
+  return [...texts, meta.method.split(' / ')[lang === 'vi' ? 0 : 1] ?? meta.method, ...sources, citation]
 }

@@ -1,6 +1,7 @@
 import type { Content, TableCell } from 'pdfmake/interfaces.js'
 import type { Lang } from '../contracts/common.ts'
 import type { TrackedKind, TrackRecordRow } from '../contracts/track-record.ts'
+import { heading, reportTable } from './document.ts'
 import { numberFormats } from './format.ts'
 
 const TEXTS = {
@@ -42,11 +43,6 @@ export function trackRecordSection(rows: readonly TrackRecordRow[], horizon: num
   })
   if (lines.length === 0) return []
   const { decimal, share } = numberFormats(lang)
-  const head: TableCell[] = TEXTS.columns[lang].map((text, k) => ({
-    text,
-    style: 'head',
-    alignment: k === 0 ? 'left' : 'right',
-  }))
   const cell = (text: string): TableCell => ({ text, alignment: 'right' })
   const body = lines.map(({ name, measure, published, naive }): TableCell[] => [
     name === NAMES.sex[lang]
@@ -60,12 +56,14 @@ export function trackRecordSection(rows: readonly TrackRecordRow[], horizon: num
     cell(published.coverage80 === null ? '–' : share(published.coverage80)),
   ])
   return [
-    { text: TEXTS.heading[lang], style: 'heading' },
+    heading(TEXTS.heading[lang]),
     { text: TEXTS.lead[lang](horizon), style: 'small' },
-    {
-      table: { headerRows: 1, dontBreakRows: true, widths: ['*', 44, 40, 56, 60, 44, 56], body: [head, ...body] },
-      layout: 'lightHorizontalLines',
+    reportTable({
+      widths: ['*', 44, 40, 56, 60, 44, 56],
+      head: TEXTS.columns[lang],
+      isNumber: (column) => column > 0,
+      body,
       fontSize: 7,
-    },
+    }),
   ]
 }

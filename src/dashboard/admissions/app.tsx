@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { AdviceAnswer, Programme, ProgrammeList } from '../../contracts/programmes.ts'
 import { apiPath, getJson } from '../api.ts'
+import { AnswerLine } from '../parts/answer-line.tsx'
 import { Exports } from '../parts/exports.tsx'
 import { Frame } from '../parts/frame.tsx'
 import { Figure, Problem } from '../parts/states.tsx'
@@ -110,10 +111,7 @@ function Advice({ answer, path }: { readonly answer: AdviceAnswer; readonly path
         <h2 id="evidence-title">{words.t('evidence.title')}</h2>
         <p class="lead">{words.t('evidence.note')}</p>
         <Exports path={path} />
-        <p class="source">
-          {words.t('source.line', { release: answer.meta.release ?? '', status: answer.meta.status })}{' '}
-          {answer.meta.method}
-        </p>
+        <AnswerLine meta={answer.meta} />
       </section>
     </>
   )

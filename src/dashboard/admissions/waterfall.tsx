@@ -149,7 +149,13 @@ export function Waterfall({ answer }: { readonly answer: AdviceAnswer }) {
                   </td>
                   <td class="text">
                     {step.status !== 'computed' && <OriginBadge status={step.status} />}{' '}
-                    <small>{step.status === 'computed' ? words.t('term.computed') : step.source}</small>
+                    <small>
+                      {step.status === 'computed'
+                        ? words.t('term.computed')
+                        : step.sourceLabel
+                          ? words.label(step.sourceLabel)
+                          : step.source}
+                    </small>
                   </td>
                 </tr>
               )

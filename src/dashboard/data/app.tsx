@@ -68,7 +68,7 @@ function Overview() {
             <CorrectionRegister areas={areas} />
             <Revisions areas={areas} />
             <p class="source">
-              {inLanguage(meta.method, words.lang).replace(/\.?$/, '.')} <span lang="en">{meta.licence}</span>
+              {inLanguage(meta.method, words.lang).replace(/\.?$/, '.')} {inLanguage(meta.licence, words.lang)}
             </p>
           </>
         )}

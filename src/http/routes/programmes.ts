@@ -20,6 +20,7 @@ import {
 } from '../../contracts/programmes.ts'
 import type { Release } from '../../contracts/releases.ts'
 import { AppError } from '../../domain/errors.ts'
+import { sourceLabel } from '../../reports/advice-sources.ts'
 import { replacementDefinition } from '../../reports/glossary.ts'
 import {
   cobwebTable,
@@ -118,7 +119,14 @@ export function programmeRoutes(app: FastifyInstance, context: Context): void {
           release,
           body.waterfall.map((step) => step.status),
         )
-        const answer: AdviceAnswer = { meta, notice: notice([about]), about, ...body }
+        const answer: AdviceAnswer = {
+          meta,
+          notice: notice([about]),
+          about,
+          ...body,
+          waterfall: body.waterfall.map(withSource),
+          inputs: body.inputs.map(withSource),
+        }
         return {
           meta,
           table: evidenceTable(meta, about.id),
@@ -297,3 +305,5 @@ async function adviceMeta(context: Context, release: Release, statuses: readonly
     licence: await licenceSentence(context.pool),
   }
 }
+
+const withSource = <R extends { readonly source: string }>(row: R) => ({ ...row, sourceLabel: sourceLabel(row.source) })

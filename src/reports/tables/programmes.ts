@@ -7,6 +7,7 @@ import type {
   QuotaBody,
   QuotaCheck,
 } from '../../contracts/programmes.ts'
+import { sourceLabel } from '../advice-sources.ts'
 import { number, type Table, text } from '../table.ts'
 
 /** Programmes with their institution; rates stand beside each other. */
@@ -195,7 +196,7 @@ export const evidenceTable = (meta: Meta, id: string): Table<EvidenceRow> => ({
     number('low', 'Thấp (P10)', 'Low (P10)', 'decimal', (r) => r.p10),
     number('high', 'Cao (P90)', 'High (P90)', 'decimal', (r) => r.p90),
     number('rate', 'Tỷ lệ, xác suất', 'Rate, probability', 'share', (r) => r.rate),
-    text('source', 'Nguồn', 'Source', (r) => r.source, 60),
+    text('source', 'Nguồn', 'Source', (r, lang) => sourceLabel(r.source)[lang], 60),
     text('status', 'Trạng thái', 'Status', (r) => r.status, 12),
     text('release', 'Phiên bản', 'Release', () => meta.release, 22),
   ],
@@ -217,7 +218,7 @@ export const quotaTable: Table<QuotaCheck> = {
     number('parameter', 'Ngưỡng', 'Limit', 'decimal', (r) => r.parameter),
     number('margin', 'Còn cách', 'Margin', 'decimal', (r) => r.margin),
     text('status', 'Trạng thái số liệu', 'Status of the value', (r) => r.valueStatus, 12),
-    text('basis', 'Ghi chú', 'Basis', (r) => r.basis, 50),
+    text('basis', 'Ghi chú', 'Basis', (r, lang) => sourceLabel(r.basis)[lang], 50),
   ],
 }
 export type QuotaRows = QuotaBody['checks']

@@ -1,7 +1,8 @@
 import { apiPath, getJson, type ReleaseChanges } from '../../api.ts'
+import { StateLink } from '../../parts/link.tsx'
 import { Waiting } from '../../parts/states.tsx'
 import { useLoad } from '../../use-load.ts'
-import { StateLink, usePage } from '../page.tsx'
+import { StateLink as FigureLink, usePage } from '../page.tsx'
 
 /** The three largest changes since the release before this one, each a link to its figures, with the cause where it is known. */
 export function Changes() {
@@ -26,7 +27,7 @@ export function Changes() {
         <ul>
           {changes.data.largest.map((row) => (
             <li key={row.id}>
-              <StateLink change={{ subject: { kind: 'sector', id: row.sector } }}>{words.label(row.label)}</StateLink>{' '}
+              <FigureLink change={{ subject: { kind: 'sector', id: row.sector } }}>{words.label(row.label)}</FigureLink>{' '}
               <b>{thousands(row.gap.change)}</b>{' '}
               <small>
                 ({words.t('changes.item', { before: thousands(row.gap.before), after: thousands(row.gap.after) })};{' '}
@@ -36,7 +37,9 @@ export function Changes() {
           ))}
         </ul>
       )}
-      <a href={`${path}&format=csv`}>{words.t('changes.all')}</a>
+      <StateLink to={`?view=releases&area=${choice.area}&year=${choice.year}&lang=${choice.lang}`}>
+        {words.t('changes.compare')}
+      </StateLink>
     </section>
   )
 }

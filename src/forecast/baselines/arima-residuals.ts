@@ -65,27 +65,44 @@ export function difference(y: Float64Array, d: number, D: number, m: number): Fl
   return x
 }
 
+/** Room for the residuals of one series: values before the sample count as the mean, errors before it as 0. */
+export interface ResidualRoom {
+  readonly lead: number
+  /** [lead + n] */
+  readonly values: Float64Array
+  readonly errors: Float64Array
+}
+
+/** @param lead the longest lag of any model to come */
+export function residualRoom(n: number, lead: number): ResidualRoom {
+  return { lead, values: new Float64Array(lead + n), errors: new Float64Array(lead + n) }
+}
+
 /**
- * Conditional one-step residuals: values before the sample count as the mean, errors before it as 0.
+ * Conditional one-step residuals.
  * @param w   [n] differenced series
- * @param out [n] receives the residuals
+ * @param out [n] or longer, receives the residuals
  */
-export function armaResiduals(w: Float64Array, mean: number, poly: ArmaPolynomials, out: Float64Array): void {
-  const { ar, ma } = poly
+export function armaResiduals(
+  w: Float64Array,
+  mean: number,
+  { ar, ma }: ArmaPolynomials,
+  out: Float64Array,
+  { lead, values, errors }: ResidualRoom = residualRoom(w.length, Math.max(ar.length, ma.length)),
+): void {
   const arLags = lags(ar)
   const maLags = lags(ma)
-  for (let t = 0; t < w.length; t++) {
-    let e = w[t]! - mean
-    for (let i = 0; i < arLags.length; i++) {
-      const k = arLags[i]!
-      if (k > t) break
-      e -= ar[k - 1]! * (w[t - k]! - mean)
-    }
-    for (let j = 0; j < maLags.length; j++) {
-      const k = maLags[j]!
-      if (k > t) break
-      e -= ma[k - 1]! * out[t - k]!
-    }
+  const arOf = arLags.map((k) => ar[k - 1]!)
+  const maOf = maLags.map((k) => ma[k - 1]!)
+  const [P, Q, n] = [arLags.length, maLags.length, w.length]
+  for (let t = 0; t < n; t++) {
+    const at = lead + t
+    const v = w[t]! - mean
+    values[at] = v
+    let e = v
+    for (let i = 0; i < P; i++) e -= arOf[i]! * values[at - arLags[i]!]!
+    for (let j = 0; j < Q; j++) e -= maOf[j]! * errors[at - maLags[j]!]!
+    errors[at] = e
     out[t] = e
   }
 }

@@ -1,4 +1,5 @@
 import type { Contender } from '../contender.ts'
+import { median } from '../numerics/median.ts'
 import { reseasonalise, seasonOf } from '../prepare/season.ts'
 
 const YEARS = 10
@@ -43,10 +44,4 @@ export const robustTrend: Contender = {
     reseasonalise(season, y.length, mean, sigma)
     return { mean, sigma }
   },
-}
-
-function median(values: Float64Array): number {
-  const sorted = values.slice().sort()
-  const half = sorted.length >> 1
-  return sorted.length % 2 === 1 ? sorted[half]! : (sorted[half - 1]! + sorted[half]!) / 2
 }

@@ -1,3 +1,5 @@
+import { median } from '../numerics/median.ts'
+
 /** Shocks inside a history, by position. */
 export interface Shocks {
   /** Spans [from, to) that left the level and came back, replaced by the line between their ends and the season. */
@@ -104,11 +106,4 @@ function medianSeason(x: Float64Array, m: number): Float64Array {
   for (let j = 0; j < m; j++) out[j] = median(byPosition[j]!)
   const mean = out.reduce((s, v) => s + v, 0) / m
   return out.map((v) => v - mean)
-}
-
-function median(values: ArrayLike<number>): number {
-  const sorted = Float64Array.from(values).sort()
-  const half = sorted.length >> 1
-  if (sorted.length === 0) return Number.NaN
-  return sorted.length % 2 === 1 ? sorted[half]! : (sorted[half - 1]! + sorted[half]!) / 2
 }

@@ -1,6 +1,8 @@
 /** So many models at most are averaged, none whose AICc is further than `REACH` above the smallest. */
 const AVERAGED = 4
 const REACH = 8
+/** So many of them are estimated anew at the later origins of a backtest. */
+export const FOLLOWED = 2
 
 /** The models worth averaging, by ascending AICc; at least one of any. */
 export function bestFew<T extends { readonly aicc: number }>(fits: readonly T[]): T[] {

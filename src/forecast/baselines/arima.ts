@@ -1,6 +1,6 @@
 import type { Contender } from '../contender.ts'
 import { levenbergMarquardt } from '../numerics/least-squares.ts'
-import { averagePaths, bestFew } from './akaike.ts'
+import { averagePaths, bestFew, FOLLOWED } from './akaike.ts'
 import { differencingOrders } from './arima-differencing.ts'
 import {
   type ArimaOrders,
@@ -53,7 +53,7 @@ export interface ArimaSearch {
   readonly iterations: number
   /** Search position of an earlier fit of the same orders. */
   readonly from?: Float64Array
-  /** Stop when an iteration takes less than this part off the sum of squares. Default 1e-4. */
+  /** Stop when an iteration takes less than this part off the sum of squares. Default 1e-3. */
   readonly tolerance?: number
 }
 
@@ -66,7 +66,7 @@ export function fitArima(
   y: Float64Array,
   m: number,
   orders: ArimaOrders,
-  { iterations, from, tolerance = 1e-4 }: ArimaSearch,
+  { iterations, from, tolerance = 1e-3 }: ArimaSearch,
   { w, average, deviation, room }: Differenced = differenced(y, m, orders.d, orders.D),
 ): ArimaFit | null {
   const { p, q, P, Q, constant } = orders
@@ -245,7 +245,7 @@ export const arima: Contender = {
     const earlier = memory as ArimaMemory | undefined
     const again =
       earlier?.models.flatMap(
-        ({ orders, position }) => fitArima(window, m, orders, { iterations: 5, from: position }) ?? [],
+        ({ orders, position }) => fitArima(window, m, orders, { iterations: 2, from: position }) ?? [],
       ) ?? []
     const fits = again.length > 0 ? again : selectArima(window, m)
     if (fits.length === 0) {
@@ -258,7 +258,9 @@ export const arima: Contender = {
         paths,
         fits.map((f) => f.aicc),
       ),
-      memory: { models: fits.map(({ orders, position }) => ({ orders, position })) } satisfies ArimaMemory,
+      memory: {
+        models: fits.slice(0, FOLLOWED).map(({ orders, position }) => ({ orders, position })),
+      } satisfies ArimaMemory,
     }
   },
 }

@@ -1,6 +1,6 @@
 import type { Contender, Path } from '../contender.ts'
 import { reseasonalise, seasonOf } from '../prepare/season.ts'
-import { averagePaths, bestFew } from './akaike.ts'
+import { averagePaths, bestFew, FOLLOWED } from './akaike.ts'
 import { type EtsForm, etsForecast } from './ets-filter.ts'
 import { type EtsFit, fitEts } from './ets-fit.ts'
 
@@ -45,7 +45,7 @@ function toPath(fits: readonly EtsFit[], length: number, m: number, h: number): 
       paths,
       fits.map((f) => f.aicc),
     ),
-    memory: { forms: fits.map(({ form, position }) => ({ form, position })) },
+    memory: { forms: fits.slice(0, FOLLOWED).map(({ form, position }) => ({ form, position })) },
     residuals: fits[0]!.residuals,
   }
 }

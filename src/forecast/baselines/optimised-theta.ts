@@ -119,7 +119,7 @@ export const optimisedTheta: Contender = {
   forecast: (y, m, h, memory) => {
     const season = seasonOf(y, m)
     const n = y.length
-    const fit = fitDynamicTheta(season.adjusted, memory ? 5 : 20, memory as Float64Array | undefined)
+    const fit = fitDynamicTheta(season.adjusted, memory ? 2 : 20, memory as Float64Array | undefined)
     const mu = new Float64Array(n + h)
     dynamicThetaFilter(season.adjusted, fit.parameters, mu)
     const mean = mu.slice(n)

@@ -57,11 +57,34 @@ export function fitLine(y: ArrayLike<number>): {
 
 /** Largest move of one coordinate in an iteration: positions are logits and the like, beyond which everything is flat. */
 const LARGEST_MOVE = 3
+/** Damped steps tried before an iteration is given up. */
+const ATTEMPTS = 6
+
+/** Arrays of the search, kept from one call to the next: a search of forty values is over in the time it takes to make them. */
+interface Room {
+  columns: Float64Array[]
+  residuals: Float64Array
+  trial: Float64Array
+}
+const EMPTY = new Float64Array(0)
+let spare: Room | null = { columns: [], residuals: EMPTY, trial: EMPTY }
+
+function roomFor(n: number, p: number): Room {
+  const room = spare ?? { columns: [], residuals: EMPTY, trial: EMPTY }
+  spare = null
+  if (room.residuals.length < n) {
+    room.residuals = new Float64Array(2 * n)
+    room.trial = new Float64Array(2 * n)
+    room.columns = []
+  }
+  while (room.columns.length < p) room.columns.push(new Float64Array(room.residuals.length))
+  return room
+}
 
 /**
  * Local minimum of a sum of squares by the Levenberg-Marquardt method with a forward-difference Jacobian.
  *
- * @param residuals writes the residuals at x into `out` [n]; returns false where x is not admissible
+ * @param residuals writes the residuals at x into `out` [n or more]; returns false where x is not admissible
  * @param start     [p] admissible; its coordinates are of the order of 1
  * @param tolerance stop when an iteration takes less than this part off the sum
  * @returns `sse` is +Infinity where the start is not admissible
@@ -74,47 +97,59 @@ export function levenbergMarquardt(
   maxIterations: number,
   tolerance = 1e-7,
 ): { readonly x: Float64Array; readonly sse: number } {
+  const room = roomFor(n, start.length)
+  const found = search(residuals, start, n, maxIterations, tolerance, room)
+  spare = room
+  return found
+}
+
+function search(
+  residuals: (x: Float64Array, out: Float64Array) => boolean,
+  start: Float64Array,
+  n: number,
+  maxIterations: number,
+  tolerance: number,
+  room: Room,
+): { readonly x: Float64Array; readonly sse: number } {
   const p = start.length
   let x = start.slice()
-  let r = new Float64Array(n)
-  if (!residuals(x, r)) return { x, sse: Number.POSITIVE_INFINITY }
-  let sse = sumOfSquares(r)
+  if (!residuals(x, room.residuals)) return { x, sse: Number.POSITIVE_INFINITY }
+  let sse = sumOfSquares(room.residuals, n)
   if (p === 0 || maxIterations === 0) return { x, sse }
-  const jacobian = Array.from({ length: p }, () => new Float64Array(n))
   const normal = new Float64Array(p * p)
+  const factor = new Float64Array(p * p)
   const gradient = new Float64Array(p)
+  const move = new Float64Array(p)
   let next = new Float64Array(p)
-  let trial = new Float64Array(n)
   let damping = 1e-2
   for (let iteration = 0; iteration < maxIterations; iteration++) {
+    const r = room.residuals
     for (let j = 0; j < p; j++) {
       const at = x[j]!
       const delta = 1e-5 * Math.max(1, Math.abs(at))
-      const column = jacobian[j]!
+      const column = room.columns[j]!
       x[j] = at + delta
       const isAdmissible = residuals(x, column)
       x[j] = at
       if (!isAdmissible) return { x, sse }
-      for (let t = 0; t < n; t++) column[t] = (column[t]! - r[t]!) / delta
+      const part = 1 / delta
+      for (let t = 0; t < n; t++) column[t] = (column[t]! - r[t]!) * part
     }
     for (let i = 0; i < p; i++) {
-      for (let j = 0; j <= i; j++) normal[i * p + j] = normal[j * p + i] = dot(jacobian[i]!, jacobian[j]!)
-      gradient[i] = -dot(jacobian[i]!, r)
+      const column = room.columns[i]!
+      for (let j = 0; j <= i; j++) normal[i * p + j] = normal[j * p + i] = dot(column, room.columns[j]!, n)
+      gradient[i] = -dot(column, r, n)
     }
     let improved = false
-    for (let attempt = 0; attempt < 6 && !improved; attempt++) {
-      const damped = normal.slice()
-      for (let i = 0; i < p; i++) damped[i * p + i]! += damping * (normal[i * p + i]! + 1e-12)
-      const factor = cholesky(damped, p)
-      if (factor) {
-        const move = choleskySolve(factor, p, gradient)
+    for (let attempt = 0; attempt < ATTEMPTS && !improved; attempt++) {
+      if (solveDamped(normal, p, damping, gradient, factor, move)) {
         for (let j = 0; j < p; j++) next[j] = x[j]! + Math.max(-LARGEST_MOVE, Math.min(LARGEST_MOVE, move[j]!))
-        if (residuals(next, trial)) {
-          const value = sumOfSquares(trial)
+        if (residuals(next, room.trial)) {
+          const value = sumOfSquares(room.trial, n)
           if (value < sse) {
             const gain = (sse - value) / sse
             ;[x, next] = [next, x]
-            ;[r, trial] = [trial, r]
+            ;[room.residuals, room.trial] = [room.trial, room.residuals]
             sse = value
             damping = Math.max(1e-7, damping / 5)
             improved = true
@@ -129,13 +164,47 @@ export function levenbergMarquardt(
   return { x, sse }
 }
 
-function dot(a: Float64Array, b: Float64Array): number {
+/** (A + damping * diag A) x = b by Cholesky's method; false where the matrix is not positive definite. */
+function solveDamped(
+  a: Float64Array,
+  p: number,
+  damping: number,
+  b: Float64Array,
+  l: Float64Array,
+  x: Float64Array,
+): boolean {
+  for (let i = 0; i < p; i++) {
+    let below = b[i]!
+    for (let j = 0; j <= i; j++) {
+      let sum = a[i * p + j]!
+      if (i === j) sum += damping * (sum + 1e-12)
+      const size = Math.abs(sum)
+      for (let k = 0; k < j; k++) sum -= l[i * p + k]! * l[j * p + k]!
+      if (i === j) {
+        if (!(sum > 1e-13 * size && sum < Number.POSITIVE_INFINITY)) return false
+        l[i * p + i] = Math.sqrt(sum)
+      } else {
+        l[i * p + j] = sum / l[j * p + j]!
+        below -= l[i * p + j]! * x[j]!
+      }
+    }
+    x[i] = below / l[i * p + i]!
+  }
+  for (let i = p - 1; i >= 0; i--) {
+    let sum = x[i]!
+    for (let k = i + 1; k < p; k++) sum -= l[k * p + i]! * x[k]!
+    x[i] = sum / l[i * p + i]!
+  }
+  return true
+}
+
+function dot(a: Float64Array, b: Float64Array, n: number): number {
   let sum = 0
-  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!
+  for (let i = 0; i < n; i++) sum += a[i]! * b[i]!
   return sum
 }
 
-function sumOfSquares(a: Float64Array): number {
-  const value = dot(a, a)
+function sumOfSquares(a: Float64Array, n: number): number {
+  const value = dot(a, a, n)
   return Number.isFinite(value) ? value : Number.POSITIVE_INFINITY
 }

@@ -30,6 +30,11 @@ export interface ArimaFit {
 const MAX_SEASONS = 40
 /** Largest p and q; the seasonal ones are at most 1. */
 const MAX_ORDER = 3
+/**
+ * Positions are held by a spring this weak, so that a root on the unit circle, where the sum of squares is flat, stops the
+ * search at a place that does not depend on rounding.
+ */
+const FLAT = 30
 
 /** The differenced series and what every candidate of one (d, D) shares. */
 interface Differenced {
@@ -81,27 +86,25 @@ export function fitArima(
     poly: armaPolynomials(orders, m, x),
     mean: constant ? average + x[count]! * deviation : 0,
   })
-  const best = levenbergMarquardt(
-    (x, out) => {
-      const { poly, mean } = read(x)
-      armaResiduals(w, mean, poly, out, room)
-      return Number.isFinite(out[n - 1]!)
-    },
-    start,
-    n,
-    iterations,
-    tolerance,
-  )
+  const residualsAt = (x: Float64Array, out: Float64Array): boolean => {
+    const { poly, mean } = read(x)
+    armaResiduals(w, mean, poly, out, room)
+    for (let i = 0; i < count; i++) out[n + i] = (deviation * x[i]!) / FLAT
+    return Number.isFinite(out[n - 1]!)
+  }
+  const best = levenbergMarquardt(residualsAt, start, n + count, iterations, tolerance)
   if (!Number.isFinite(best.sse)) return null
   const { poly, mean } = read(best.x)
   const residuals = new Float64Array(n)
   armaResiduals(w, mean, poly, residuals, room)
-  const aicc = n * Math.log(Math.max(best.sse / n, 1e-300)) + 2 * k + (2 * k * (k + 1)) / (n - k - 1)
+  let sse = 0
+  for (let t = 0; t < n; t++) sse += residuals[t]! ** 2
+  const aicc = n * Math.log(Math.max(sse / n, 1e-300)) + 2 * k + (2 * k * (k + 1)) / (n - k - 1)
   return {
     orders,
     poly,
     mean,
-    sigma: Math.sqrt(best.sse / Math.max(1, n - k + 1)),
+    sigma: Math.sqrt(sse / Math.max(1, n - k + 1)),
     aicc,
     w,
     residuals,

@@ -26,9 +26,9 @@ const logistic = (x: number): number => 1 / (1 + Math.exp(-x))
 
 /**
  * Logits the parameters of employment series gather around, and how widely: the part of beta in alpha near 0.08, phi near
- * 0.96. Alpha and gamma are left free.
+ * 0.96. Alpha and gamma are all but free: they are only kept from wandering off where the likelihood is flat.
  */
-const USUAL = { alpha: [0, 1e6], beta: [-2.5, 0.7], gamma: [-2, 1e6], phi: [2, 0.8] } as const
+const USUAL = { alpha: [0, 30], beta: [-2.5, 0.7], gamma: [-2, 30], phi: [2, 0.8] } as const
 
 function usualPosition(form: EtsForm): { readonly at: readonly number[]; readonly width: readonly number[] } {
   const rows: (readonly [number, number])[] = [USUAL.alpha]

@@ -42,7 +42,15 @@ export const Manifest = z.object({
         graduateShare: z.array(z.number()).describe('Share of newcomers with tertiary education'),
         overQualification: z.number().describe('Share of graduate newcomers in groups 4 to 9'),
         migration: z.array(z.number()).describe('Net international migration of those who work, persons a year'),
-        oddsFactors: z.array(z.number()).describe('Smallest and largest factor the cohorts ask of the prior hazards'),
+        hazardFactors: z
+          .array(z.number())
+          .optional()
+          .describe(
+            'What the odds of the prior hazards were multiplied by, women and men, to give the exits observed in the base year; absent in releases that took them as they were',
+          ),
+        oddsFactors: z
+          .array(z.number())
+          .describe('Smallest and largest factor the cohorts of later years ask beyond that'),
       }),
     })
     .optional()

@@ -10,7 +10,12 @@ import {
   womenOfForce,
 } from '../../market/supply/cohort/labour-force.ts'
 import { type Newcomers, newcomers } from '../../market/supply/cohort/newcomers.ts'
-import { occupationStock, projectOccupationSupply } from '../../market/supply/cohort/occupation-supply.ts'
+import {
+  hazardsWithOdds,
+  observedOddsFactors,
+  occupationStock,
+  projectOccupationSupply,
+} from '../../market/supply/cohort/occupation-supply.ts'
 import {
   carryOn,
   chooseParticipation,
@@ -63,7 +68,9 @@ export interface CohortSupply {
   readonly participation: ParticipationChoice
   /** Points of logit between the survey's participation and the published labour force. */
   readonly shift: BySex<number>
-  /** Smallest and largest factor on the odds of the hazards that the cohorts ask for. */
+  /** What the odds of the hazards of judgement are multiplied by, women's first, so that the base year's exits are observed. */
+  readonly hazardFactors: readonly [number, number]
+  /** Smallest and largest factor that the cohorts of the years ahead ask for beyond that. */
   readonly oddsFactors: readonly [number, number]
 }
 
@@ -103,7 +110,8 @@ export function cohortSupply(
   const published = bySex((sex) => accounts.bySex.get(sex)!.labourForce.get(baseYear)!.value)
   const hazards = hazardsOf(value('retirement_hazard'))
   const common = { population, firstAge: FIRST_WORKING_AGE, participation, published, path: labourCodePath }
-  const base = projectLabourForce({ ...common, insured: () => 0, hazard: hazards.insured }).force[0]!
+  const unreformed = projectLabourForce({ ...common, insured: () => 0, hazard: hazards.insured })
+  const base = unreformed.force[0]!
   const { occupations, shares } = staffing
   const section = (code: string): number => accounts.sections.get(code)!.get(baseYear)!.value
   const sigma = SECTIONS.flatMap((code) => shares.get(code)!)
@@ -130,7 +138,17 @@ export function cohortSupply(
     const all = stock.reduce((sum, cell) => sum + cell[sex][k]!, 0)
     return all > 0 ? stock.reduce((sum, cell, o) => sum + cell[sex][k]! * insuredShare[o]!, 0) / all : 0
   }
-  const projection = projectLabourForce({ ...common, insured, hazard: hazards.insured })
+  const observed = observedOddsFactors({
+    stock,
+    insuredShare,
+    hazards,
+    path: labourCodePath,
+    mortality,
+    projection: unreformed,
+  })
+  const calibrated = bySex((sex) => hazardsWithOdds(hazards, observed[sex]))
+  const hazard = (past: number, sex: 'F' | 'M'): number => calibrated[sex].insured(past)
+  const projection = projectLabourForce({ ...common, insured, hazard })
   const force = totalForce(projection)
   const working = jobs.reduce((a, b) => a + b, 0) / force[0]!
   const leaving = permanentExits(projection, mortality).map((exits) => (exits.F + exits.M) * working)
@@ -148,7 +166,10 @@ export function cohortSupply(
       stock,
       projection,
       mortality,
-      hazards: insuredShare.map((share) => exitHazard(() => share, hazards, labourCodePath)),
+      hazards: insuredShare.map((share) => {
+        const rates = bySex((sex) => exitHazard(() => share, calibrated[sex], labourCodePath))
+        return (sex: 'F' | 'M', age: number, year: number) => rates[sex](sex, age, year)
+      }),
       entrantShares: graduates.map((share) => tilted(mix(pull), share)),
     })
   // Exits do not depend on where newcomers go, but for a trifle: one pass gives the exits that their pull is measured with.
@@ -195,6 +216,7 @@ export function cohortSupply(
     migration: migrationOf(population.flows, force, population.people, working),
     participation: choice,
     shift: projection.shift,
+    hazardFactors: [observed.F, observed.M],
     oddsFactors: [Math.min(...factors), Math.max(...factors)],
   }
 }

@@ -196,6 +196,7 @@ function methodOf({ backtest, years }: StaffingPattern, supply: CohortSupply): N
       graduateShare: [...supply.graduates],
       overQualification: supply.overQualification,
       migration: [...supply.migration],
+      hazardFactors: [...supply.hazardFactors],
       oddsFactors: [...supply.oddsFactors],
     },
   }

@@ -15,8 +15,8 @@ export interface LabourForceInput {
   readonly published: BySex<number>
   /** Share of workers in social insurance by sex and age: the only ones a statutory age binds. */
   readonly insured: (sex: CohortSex, age: number) => number
-  /** h_insured: share of insured workers who leave for good in a year, by years past the statutory age. */
-  readonly hazard: (yearsPast: number) => number
+  /** h_insured: share of insured workers who leave for good in a year, by years past the statutory age and sex. */
+  readonly hazard: (yearsPast: number, sex: CohortSex) => number
   readonly path: RetirementPath
 }
 
@@ -91,7 +91,7 @@ function shifted(rate: number, points: number): number {
 
 /** R: share of insured workers still at work at an age in a year, over the share had the base year's age stayed. */
 function reformRatio(
-  hazard: (yearsPast: number) => number,
+  hazard: LabourForceInput['hazard'],
   path: RetirementPath,
   baseYear: number,
 ): (sex: CohortSex, age: number, year: number) => number {
@@ -103,7 +103,8 @@ function reformRatio(
     const found = known.get(key)
     if (found !== undefined) return found
     const ratio =
-      ((1 - hazard(past(sex, age, year))) / (1 - hazard(past(sex, age, baseYear)))) * kept(sex, age - 1, year - 1)
+      ((1 - hazard(past(sex, age, year), sex)) / (1 - hazard(past(sex, age, baseYear), sex))) *
+      kept(sex, age - 1, year - 1)
     known.set(key, ratio)
     return ratio
   }

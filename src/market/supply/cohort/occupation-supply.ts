@@ -3,6 +3,7 @@ import { calibrateExits } from '../../openings/calibrate-exits.ts'
 import { ipfNWay } from '../../staffing/ipf-n-way.ts'
 import { type AgeRate, type BySex, bySex, COHORT_SEXES, type CohortSex } from './ages.ts'
 import { type LabourForceProjection, permanentExits } from './labour-force.ts'
+import { exitHazard, type RetirementHazards, type RetirementPath } from './retirement.ts'
 
 export interface OccupationStockInput {
   /** [O] employed of the base year by sex, persons. */
@@ -123,6 +124,66 @@ export function projectOccupationSupply(input: OccupationSupplyInput): Occupatio
   }
   return { exitRates, people, entrants, exits, oddsFactors }
 }
+
+export interface ObservedExits {
+  /** [O] base-year stock by sex and single age. */
+  readonly stock: readonly BySex<Float64Array>[]
+  /** [O] share of workers in social insurance. */
+  readonly insuredShare: readonly number[]
+  readonly hazards: RetirementHazards
+  readonly path: RetirementPath
+  readonly mortality: AgeRate
+  /** Labour force of the base year and the next, without any change of the statutory age. */
+  readonly projection: LabourForceProjection
+}
+
+/**
+ * What the odds of the hazards must be multiplied by, for each sex, so that the exits of the base year are those by which its
+ * cohorts shrink. Judgement says how exits differ by age and insurance; how many there are is observed, and a hazard that would
+ * have twice as many people leave as do also has twice as many stay when the statutory age rises.
+ *
+ *     sum_o,a S[o,a] (1 - (1 - q)(1 - u_o h_k,insured - (1 - u_o) h_k,informal)) = permanent exits        h_k: odds of h times k
+ *
+ * Hazards whose odds are all judged twice as high give half the factor, and the same exits at every age.
+ */
+export function observedOddsFactors(input: ObservedExits): BySex<number> {
+  const { stock, insuredShare, hazards, path, mortality, projection } = input
+  const { force, firstAge, baseYear } = projection
+  const exits = permanentExits(projection, mortality)[0]!
+  return bySex((sex) => {
+    const ages = Array.from(force[0]![sex], (_, k) => firstAge + k)
+    const wanted = (exits[sex] * total(stock.map((cell) => cell[sex]))) / total([force[0]![sex]])
+    const q = ages.map((age) => mortality(sex, age, baseYear))
+    const [insured, informal] = [1, 0].map((share) =>
+      ages.map((age) => exitHazard(() => share, hazards, path)(sex, age, baseYear)),
+    )
+    const leaving = (factor: number): number => {
+      let sum = 0
+      for (let k = 0; k < ages.length; k++) {
+        const [u, v] = [withOdds(insured![k]!, factor), withOdds(informal![k]!, factor)]
+        for (const [o, cell] of stock.entries())
+          sum += cell[sex][k]! * (1 - (1 - q[k]!) * (1 - insuredShare[o]! * u - (1 - insuredShare[o]!) * v))
+      }
+      return sum
+    }
+    let [low, high] = [-8, 8]
+    for (let step = 0; step < 50; step++) {
+      const middle = (low + high) / 2
+      if (leaving(Math.exp(middle)) < wanted) low = middle
+      else high = middle
+    }
+    return Math.exp((low + high) / 2)
+  })
+}
+
+/** The hazards with the odds of each multiplied by a factor: k x / (1 - x + k x). */
+export const hazardsWithOdds = (hazards: RetirementHazards, factor: number): RetirementHazards => ({
+  insured: (past) => withOdds(hazards.insured(past), factor),
+  informal: (age) => withOdds(hazards.informal(age), factor),
+  source: hazards.source,
+})
+
+const withOdds = (rate: number, factor: number): number => (factor * rate) / (1 - rate + factor * rate)
 
 interface Leaving {
   readonly hazards: readonly AgeRate[]

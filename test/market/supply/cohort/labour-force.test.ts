@@ -7,7 +7,12 @@ import {
   womenOfForce,
 } from '../../../../src/market/supply/cohort/labour-force.ts'
 import { newcomers } from '../../../../src/market/supply/cohort/newcomers.ts'
-import { occupationStock, projectOccupationSupply } from '../../../../src/market/supply/cohort/occupation-supply.ts'
+import {
+  hazardsWithOdds,
+  observedOddsFactors,
+  occupationStock,
+  projectOccupationSupply,
+} from '../../../../src/market/supply/cohort/occupation-supply.ts'
 import { carryOn, chooseParticipation } from '../../../../src/market/supply/cohort/participation-choice.ts'
 import { projectPopulation } from '../../../../src/market/supply/cohort/population.ts'
 import {
@@ -123,6 +128,36 @@ describe('occupations within the labour force', () => {
       expect(supply.exits[t]).toBeCloseTo(wanted, -1)
     }
     expect(supply.exitRates[0]![0]![0]).toBeLessThan(supply.exitRates[0]![1]![0]!)
+  })
+
+  const unreformed = projectLabourForce({ ...input, insured: () => 0 })
+  const observed = { stock, insuredShare: [0.4, 0.4], path: labourCodePath, mortality, projection: unreformed }
+
+  it('observedOddsFactors: hazards judged three times too high keep no more labour at work when the age rises', () => {
+    const last = (factor: number, isCalibrated: boolean): number => {
+      const hazards = hazardsWithOdds(PRIOR_HAZARDS, factor)
+      const odds = observedOddsFactors({ ...observed, hazards })
+      const own = (past: number, sex: 'F' | 'M'): number =>
+        hazardsWithOdds(hazards, isCalibrated ? odds[sex] : 1).insured(past)
+      return totalForce(projectLabourForce({ ...input, hazard: own })).at(-1)!
+    }
+    expect(last(3, false) / last(1, false)).toBeGreaterThan(1.01)
+    expect(last(3, true) / last(1, true)).toBeCloseTo(1, 9)
+  })
+
+  it('observedOddsFactors: with them the exits of the base year are those of its cohorts', () => {
+    const odds = observedOddsFactors({ ...observed, hazards: PRIOR_HAZARDS })
+    const calibrated = bySex((sex) => exitHazard(() => 0.4, hazardsWithOdds(PRIOR_HAZARDS, odds[sex])))
+    const rate = (sex: 'F' | 'M', age: number, year: number): number => calibrated[sex](sex, age, year)
+    const entrantShares = Array.from({ length: 11 }, () => [0.4, 0.6])
+    const { oddsFactors } = projectOccupationSupply({
+      stock,
+      projection: unreformed,
+      mortality,
+      hazards: [rate, rate],
+      entrantShares,
+    })
+    for (const sex of COHORT_SEXES) expect(oddsFactors[0]![sex]).toBeCloseTo(1, 6)
   })
 })
 

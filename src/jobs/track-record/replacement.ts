@@ -30,7 +30,7 @@ export function replacementCases({ figures, assumptions }: PublishInputs): Track
   if (![...CLOSED, OPEN].every((age) => byAge.has(age))) return []
   const at = (age: string, year: number): number => byAge.get(age)!.get(year)?.value ?? Number.NaN
   const rate = assumption(assumptions, 'exit_rate').value
-  const sd = assumption(assumptions, 'exit_sd').value
+  const sd = assumption(assumptions, 'exit_sd', { area: 'VN' }).value
   return [...byAge.get(OPEN)!.keys()].flatMap((origin): Tracked[] => {
     const later = origin + STEP
     const young = CLOSED.slice(0, -1).map((age, k) => at(age, origin) - at(CLOSED[k + 1]!, later))

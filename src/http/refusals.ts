@@ -1,6 +1,7 @@
 // A table of texts: what refusals say, in English as the code says it and in Vietnamese. `{0}`, `{1}` ... stand for the same
 // values in both; a value that is itself a sentence of the table is translated too. A test holds the table against the code.
 
+import { READER_REFUSALS } from '../reports/reader-refusals.ts'
 import { type Sentence, translator } from '../reports/sentences.ts'
 
 export const REFUSALS: readonly Sentence[] = [
@@ -70,6 +71,14 @@ export const REFUSALS: readonly Sentence[] = [
   [
     'Gaps are published by {0}; "{1}" belongs to another scheme, and a letter means another industry there.',
     'Chênh lệch công bố theo {0}; "{1}" thuộc hệ thống khác, ở đó chữ cái chỉ ngành khác.',
+  ],
+  [
+    'There is no occupation group "{0}" in {1}. Major groups are 1 to 9 and 0, e.g. {2}:2.',
+    'Không có nhóm nghề "{0}" trong {1}. Nhóm cấp 1 là 1 đến 9 và 0, ví dụ {2}:2.',
+  ],
+  [
+    'Gaps of an occupation group are published over all sectors: ask for an occupation, or for a sector or lens. GET /v1/gaps/{id}/skills shows the occupations a sector is short of.',
+    'Chênh lệch của nhóm nghề được công bố gộp mọi ngành: hỏi một nhóm nghề, hoặc hỏi một ngành hay nhóm ngành. GET /v1/gaps/{id}/skills cho thấy một ngành thiếu những nghề nào.',
   ],
   ['There is no lens "{0}". There are {1}.', 'Không có nhóm ngành "{0}". Có {1}.'],
   ['kind={0} does not fit: what you name is a {1}.', 'kind={0} không khớp: mã đã nêu là {1}.'],
@@ -373,4 +382,4 @@ export const REFUSALS: readonly Sentence[] = [
 ]
 
 /** A refusal in Vietnamese, with its values; null when the table does not have it. */
-export const inVietnamese = translator(REFUSALS)
+export const inVietnamese = translator([...REFUSALS, ...READER_REFUSALS])

@@ -50,14 +50,15 @@ describe('the program at a terminal', () => {
     expect(stderr).not.toContain('eighty-secret')
   })
 
-  it('a database that does not answer gets one sentence with host and port, never the password', async () => {
+  it('a database that does not answer gets one sentence in two languages with host and port, never the password', async () => {
     const { code, stderr } = await runProgram(['status'], {
       DATABASE_URL: 'postgres://someone:hunter2@127.0.0.1:1/none',
     }).ended
     expect(code).toBe(1)
     expect(stderr).toMatch(/DATABASE_UNREACHABLE: No PostgreSQL answers at 127\.0\.0\.1:1\/none/)
     expect(stderr).not.toContain('hunter2')
-    expect(stderr.trim().split('\n').length).toBe(1)
+    expect(stderr).toMatch(/\nKhông có PostgreSQL nào trả lời/)
+    expect(stderr.trim().split('\n').length).toBe(2)
   })
 
   it('a busy port gets one sentence and a non-zero exit', async () => {

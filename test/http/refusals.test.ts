@@ -1,8 +1,9 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { inVietnamese, REFUSALS } from '../../src/http/refusals.ts'
 import { type Api, openApi } from '../support/api.ts'
+import { sentencesOf } from '../support/sentences.ts'
 
 const SRC = resolve(import.meta.dirname, '../../src')
 /** Code whose refusals reach whoever asks over HTTP. */
@@ -27,61 +28,12 @@ const SPEAKING = [
   'market/scenario/scenario.ts',
 ]
 
-/** Sentences that errors are made with, `{0}` for each value: template and string literals, read by hand, not by running. */
-function sentences(text: string): string[] {
-  const found: string[] = []
-  for (const match of text.matchAll(/new AppError\(\s*(?:'[A-Z_]+'|[\w.]+),\s*(?=['"`])/g)) {
-    const literal = readLiteral(text, match.index + match[0].length)
-    found.push(literal.text)
-  }
-  for (const match of text.matchAll(/const message = (?=['"`])/g))
-    found.push(readLiteral(text, match.index + match[0].length).text)
-  return found
-}
-function readLiteral(source: string, start: number): { text: string; end: number } {
-  const quote = source[start]
-  let text = ''
-  let values = 0
-  let at = start + 1
-  while (source[at] !== quote) {
-    if (source[at] === '\\') {
-      text += source[at + 1]
-      at += 2
-    } else if (quote === '`' && source.startsWith('${', at)) {
-      let depth = 1
-      at += 2
-      while (depth > 0) {
-        if (source[at] === '`') at = readLiteral(source, at).end - 1
-        else if (source[at] === '{') depth++
-        else if (source[at] === '}') depth--
-        at++
-      }
-      text += `{${values++}}`
-    } else text += source[at++]
-  }
-  return { text, end: at + 1 }
-}
-
-const files = SPEAKING.flatMap((path) =>
-  path.endsWith('.ts')
-    ? [path]
-    : readdirSync(join(SRC, path), { recursive: true, encoding: 'utf8' })
-        .filter((f) => f.endsWith('.ts'))
-        .map((f) => `${path}/${f}`),
-)
-
 describe('the catalogue of refusals', () => {
   it('has every sentence of the code that answers requests', () => {
-    const missing: string[] = []
-    let seen = 0
-    for (const file of files)
-      for (const sentence of sentences(readFileSync(join(SRC, file), 'utf8'))) {
-        seen += 1
-        const said = sentence.replace(/\{\d\}/g, 'X7')
-        if (inVietnamese(said) === null) missing.push(`${file}: ${sentence}`)
-      }
+    const found = sentencesOf(SPEAKING)
+    const missing = found.filter(({ sentence }) => inVietnamese(sentence.replace(/\{\d\}/g, 'X7')) === null)
     expect(missing).toEqual([])
-    expect(seen).toBeGreaterThan(70)
+    expect(found.length).toBeGreaterThan(70)
   })
 
   it('both languages carry the same values, and none says the same in both', () => {

@@ -99,10 +99,22 @@ export const REFUSALS: readonly Sentence[] = [
     'PostgreSQL process {0} of this data directory belongs to another account and cannot be stopped ({1}). Stop it there first.',
     'Tiến trình PostgreSQL {0} của thư mục dữ liệu này thuộc tài khoản khác nên không dừng được ({1}). Hãy dừng nó ở đó trước.',
   ],
-  ['The mapping cannot be written to {0}: {1}. Name a file that does not exist yet.', 'Không ghi được ánh xạ vào {0}: {1}. Nêu tên tệp chưa có.'],
-  ['The account that runs PostgreSQL cannot enter {0}. Run: chmod o+x on the folders above it, or set NHANLUC_DATA_DIR.', 'Tài khoản chạy PostgreSQL không vào được {0}. Chạy chmod o+x cho các thư mục phía trên, hoặc đặt NHANLUC_DATA_DIR.'],
-  ['The embedded PostgreSQL started but refused us ({0}). Its data directory may be damaged: move it away to begin anew.', 'PostgreSQL nhúng đã chạy nhưng từ chối kết nối ({0}). Thư mục dữ liệu có thể hỏng: chuyển nó đi để bắt đầu lại.'],
-  ['The embedded PostgreSQL did not start ({0}). It said: {1} Log: {2}', 'PostgreSQL nhúng không khởi động được ({0}). Nó báo: {1} Nhật ký: {2}'],
+  [
+    'The mapping cannot be written to {0}: {1}. Name a file that does not exist yet.',
+    'Không ghi được ánh xạ vào {0}: {1}. Nêu tên tệp chưa có.',
+  ],
+  [
+    'The account that runs PostgreSQL cannot enter {0}. Run: chmod o+x on the folders above it, or set NHANLUC_DATA_DIR.',
+    'Tài khoản chạy PostgreSQL không vào được {0}. Chạy chmod o+x cho các thư mục phía trên, hoặc đặt NHANLUC_DATA_DIR.',
+  ],
+  [
+    'The embedded PostgreSQL started but refused us ({0}). Its data directory may be damaged: move it away to begin anew.',
+    'PostgreSQL nhúng đã chạy nhưng từ chối kết nối ({0}). Thư mục dữ liệu có thể hỏng: chuyển nó đi để bắt đầu lại.',
+  ],
+  [
+    'The embedded PostgreSQL did not start ({0}). It said: {1} Log: {2}',
+    'PostgreSQL nhúng không khởi động được ({0}). Nó báo: {1} Nhật ký: {2}',
+  ],
   // Forecasting a file
   [
     'The panel has {0} series; with a hierarchy at most {1} are forecast together. Leave out --hierarchy, or cut the panel at branches of the hierarchy and forecast each.',

@@ -388,39 +388,141 @@ export const READER_REFUSALS: readonly Sentence[] = [
     '{0} không phải trang của World Bank API v2, vốn là [{page, pages, total, ...}, [rows]]. Hỏi với format=json.',
   ],
   ['There is no bridge from {0} to {1}. There are: {2}.', 'Không có cầu nối từ {0} sang {1}. Có: {2}.'],
-  ['{0} is not {1} text{2}. Name its encoding in the mapping, e.g. "encoding": "windows-1258".', '{0} không phải văn bản {1}{2}. Nêu bảng mã trong ánh xạ, ví dụ "encoding": "windows-1258".'],
-  ['encoding: "{0}" is not known; write e.g. utf-8, utf-16le or windows-1258.', 'encoding: không biết "{0}"; viết ví dụ utf-8, utf-16le hoặc windows-1258.'],
-  ['NHANLUC_ALLOW_PRIVATE_FETCH: "{0}" is neither true, false, an address nor a prefix such as 10.0.0.0/8.', 'NHANLUC_ALLOW_PRIVATE_FETCH: "{0}" không phải true, false, địa chỉ hay dải như 10.0.0.0/8.'],
-  ['{0} gave no data after {1} attempt{2}: {3}. Run the same fetch again {4}; finished parts are kept.', '{0} không cho số liệu sau {1} lần thử{2}: {3}. Chạy lại {4}; các phần đã xong được giữ lại.'],
+  [
+    '{0} is not {1} text{2}. Name its encoding in the mapping, e.g. "encoding": "windows-1258".',
+    '{0} không phải văn bản {1}{2}. Nêu bảng mã trong ánh xạ, ví dụ "encoding": "windows-1258".',
+  ],
+  [
+    'encoding: "{0}" is not known; write e.g. utf-8, utf-16le or windows-1258.',
+    'encoding: không biết "{0}"; viết ví dụ utf-8, utf-16le hoặc windows-1258.',
+  ],
+  [
+    'NHANLUC_ALLOW_PRIVATE_FETCH: "{0}" is neither true, false, an address nor a prefix such as 10.0.0.0/8.',
+    'NHANLUC_ALLOW_PRIVATE_FETCH: "{0}" không phải true, false, địa chỉ hay dải như 10.0.0.0/8.',
+  ],
+  [
+    '{0} gave no data after {1} attempt{2}: {3}. Run the same fetch again {4}; finished parts are kept.',
+    '{0} không cho số liệu sau {1} lần thử{2}: {3}. Chạy lại {4}; các phần đã xong được giữ lại.',
+  ],
   ['The request does not fit {0}. {1}. Example: {2}', 'Yêu cầu không khớp với {0}. {1}. Ví dụ: {2}'],
-  ['The source has nothing for this request: {0}. Check codes and periods; nothing is stored.', 'Nguồn không có gì cho yêu cầu này: {0}. Kiểm tra mã và kỳ; không lưu gì.'],
-  ['{0} does not say of which period its figures are: it has no dimension of time and no title with a year. Give it with --period 2024 (or 2024-Q3, 2024-03), or as "period" among the constants of a mapping.', '{0} không nói số liệu thuộc kỳ nào: không có chiều thời gian, cũng không có tiêu đề mang năm. Nêu bằng --period 2024 (hoặc 2024-Q3, 2024-03), hoặc "period" trong các hằng số của ánh xạ.'],
-  ['{0}: none of its {1} places can be read; the first, at {2}: {3}. Nothing of it is loaded.', '{0}: không đọc được chỗ nào trong {1} chỗ; chỗ đầu, tại {2}: {3}. Không nạp gì.'],
-  ['{0} is of no format known here; its first bytes are {1}. Known are: {2}. Save it as one of them, e.g. a CSV with one row a figure.', '{0} không thuộc định dạng nào đã biết; các byte đầu là {1}. Các định dạng: {2}. Hãy lưu thành một trong số đó, ví dụ CSV mỗi dòng một số liệu.'],
-  ['{0} has no DATA=: it is cut before its figures, or not a PX file. Fetch it again.', '{0} không có DATA=: bị cắt trước phần số liệu, hoặc không phải tệp PX. Hãy tải lại.'],
-  ['{0}: CODEPAGE "{1}" is not known. Save it anew as UTF-8.', '{0}: không biết CODEPAGE "{1}". Hãy lưu lại dạng UTF-8.'],
-  ['{0}: data set {1} points to structure {2}, but the message has {3}. Without it the figures have no names; fetch it again.', '{0}: tập số liệu {1} trỏ tới cấu trúc {2}, nhưng thông điệp có {3}. Thiếu nó số liệu không có tên; hãy tải lại.'],
-  ['{0} is no SDMX data message: it begins with {1}. A structure message has no figures; ask the service for its data.', '{0} không phải thông điệp số liệu SDMX: nó bắt đầu bằng {1}. Thông điệp cấu trúc không có số liệu; hãy hỏi số liệu ở dịch vụ.'],
-  ['{0} is no table: no comma, tab, semicolon or bar splits its lines. Save it as CSV.', '{0} không phải là bảng: không có dấu phẩy, tab, chấm phẩy hay gạch đứng chia dòng. Hãy lưu thành CSV.'],
-  ['{0} holds {1} tables API_*.csv, one is needed (members: {2}). Download it again.', '{0} có {1} bảng API_*.csv, cần đúng một (các tệp: {2}). Hãy tải lại.'],
-  ['{0} has no table: fewer than three lines end in the same number of figures. Take the workbook of the yearbook.', '{0} không có bảng: chưa đến ba dòng kết thúc bằng cùng số lượng số liệu. Hãy lấy sổ tính của niên giám.'],
-  ['{0} is too large for one answer and Eurostat does not say which codes it has: {1}. List codes in filters.', '{0} quá lớn cho một câu trả lời và Eurostat không nói có những mã nào: {1}. Liệt kê mã trong filters.'],
-  ['{0}: the server takes no answer of {1} cells. Look at its limits, or give maxCells.', '{0}: máy chủ không nhận câu trả lời {1} ô. Xem giới hạn của nó, hoặc nêu maxCells.'],
-  ['{0}: the BLS answers no more requests today ({1}). Try again tomorrow, or register a key.', '{0}: hôm nay BLS không trả lời thêm ({1}). Mai thử lại, hoặc đăng ký khoá.'],
-  ['{0}: the BLS refused the request ({1}). Check series, years and key.', '{0}: BLS từ chối yêu cầu ({1}). Kiểm tra chuỗi, năm và khoá.'],
-  ['{0} has no series of BLS API v2 ({1}). Its body is {status, message, Results: {series: [...]}}.', '{0} không có chuỗi nào của BLS API v2 ({1}). Nội dung của nó là {status, message, Results: {series: [...]}}.'],
-  ['{0}: the encoding "{1}" is not known. Write e.g. utf-8, windows-1252 or windows-1258.', '{0}: không biết bảng mã "{1}". Viết ví dụ utf-8, windows-1252 hoặc windows-1258.'],
-  ['{0} is a web page, not data: the server answered with a form, an error or a check for robots. Open its address in a browser, or try later.', '{0} là trang web, không phải số liệu: máy chủ trả lời bằng biểu mẫu, lỗi hoặc kiểm tra rô-bốt. Mở địa chỉ bằng trình duyệt, hoặc thử lại sau.'],
-  ['{0} is not unpacked: {1}; at most {2} bytes and {3} times are allowed.', 'Không giải nén {0}: {1}; cho phép nhiều nhất {2} byte và {3} lần.'],
-  ['{0}{1}: it has {2} values for {3} cells, so their places cannot be known. It is cut or damaged; fetch it again.', '{0}{1}: có {2} giá trị cho {3} ô nên không biết chỗ của chúng. Tệp bị cắt hoặc hỏng; hãy tải lại.'],
-  ['{0}, line {1}: {2}. The file seems damaged or cut; fetch it again.', '{0}, dòng {1}: {2}. Tệp có vẻ hỏng hoặc bị cắt; hãy tải lại.'],
-  ['neither a semicolon nor a line break ends the figures: the last one may be cut', 'cuối phần số liệu không có dấu chấm phẩy hay xuống dòng: số cuối có thể bị cắt'],
-  ['{0}: the keywords before DATA= go on for more than {1} characters (line {2}). Is a quotation mark missing?', '{0}: các từ khoá trước DATA= dài hơn {1} ký tự (dòng {2}). Có thiếu dấu ngoặc kép không?'],
-  ['{0}, line {1}: {2} in "{3}". Ask the source for the file again, or save it anew from PxWin.', '{0}, dòng {1}: {2} trong "{3}". Hãy xin lại tệp ở nguồn, hoặc lưu lại từ PxWin.'],
-  ['{0}: the variable {1} has {2} values but {3} texts. Ask the site again.', '{0}: biến {1} có {2} giá trị nhưng {3} nhãn. Hãy hỏi lại trang.'],
-  ['{0}: the XML is not well formed ({1}). The file is cut or damaged; fetch it again.', '{0}: XML không đúng cú pháp ({1}). Tệp bị cắt hoặc hỏng; hãy tải lại.'],
-  ['{0} takes more than {1} MB of memory to read as a workbook: it is damaged, or too large. Open it and save the sheet as CSV, which is read as a stream.', 'Đọc {0} như sổ tính cần hơn {1} MB bộ nhớ: tệp hỏng hoặc quá lớn. Mở nó rồi lưu trang tính thành CSV, đọc được theo dòng.'],
-  ['{0} is damaged: its sectors point at each other in a ring, so it has no end. Fetch it again, or open it and save it anew as .xlsx.', '{0} bị hỏng: các cung trỏ vòng quanh nhau nên không có điểm cuối. Tải lại, hoặc mở rồi lưu lại dạng .xlsx.'],
-  ['{0}: the World Bank answered with an error, not data ({1}). {2}', '{0}: Ngân hàng Thế giới trả lời lỗi, không phải số liệu ({1}). {2}'],
-  ['{0}: page {1} of {2} says {3} rows but has {4}. Fetch it again.', '{0}: trang {1} trên {2} nói {3} dòng nhưng có {4}. Hãy tải lại.'],
+  [
+    'The source has nothing for this request: {0}. Check codes and periods; nothing is stored.',
+    'Nguồn không có gì cho yêu cầu này: {0}. Kiểm tra mã và kỳ; không lưu gì.',
+  ],
+  [
+    '{0} does not say of which period its figures are: it has no dimension of time and no title with a year. Give it with --period 2024 (or 2024-Q3, 2024-03), or as "period" among the constants of a mapping.',
+    '{0} không nói số liệu thuộc kỳ nào: không có chiều thời gian, cũng không có tiêu đề mang năm. Nêu bằng --period 2024 (hoặc 2024-Q3, 2024-03), hoặc "period" trong các hằng số của ánh xạ.',
+  ],
+  [
+    '{0}: none of its {1} places can be read; the first, at {2}: {3}. Nothing of it is loaded.',
+    '{0}: không đọc được chỗ nào trong {1} chỗ; chỗ đầu, tại {2}: {3}. Không nạp gì.',
+  ],
+  [
+    '{0} is of no format known here; its first bytes are {1}. Known are: {2}. Save it as one of them, e.g. a CSV with one row a figure.',
+    '{0} không thuộc định dạng nào đã biết; các byte đầu là {1}. Các định dạng: {2}. Hãy lưu thành một trong số đó, ví dụ CSV mỗi dòng một số liệu.',
+  ],
+  [
+    '{0} has no DATA=: it is cut before its figures, or not a PX file. Fetch it again.',
+    '{0} không có DATA=: bị cắt trước phần số liệu, hoặc không phải tệp PX. Hãy tải lại.',
+  ],
+  [
+    '{0}: CODEPAGE "{1}" is not known. Save it anew as UTF-8.',
+    '{0}: không biết CODEPAGE "{1}". Hãy lưu lại dạng UTF-8.',
+  ],
+  [
+    '{0}: data set {1} points to structure {2}, but the message has {3}. Without it the figures have no names; fetch it again.',
+    '{0}: tập số liệu {1} trỏ tới cấu trúc {2}, nhưng thông điệp có {3}. Thiếu nó số liệu không có tên; hãy tải lại.',
+  ],
+  [
+    '{0} is no SDMX data message: it begins with {1}. A structure message has no figures; ask the service for its data.',
+    '{0} không phải thông điệp số liệu SDMX: nó bắt đầu bằng {1}. Thông điệp cấu trúc không có số liệu; hãy hỏi số liệu ở dịch vụ.',
+  ],
+  [
+    '{0} is no table: no comma, tab, semicolon or bar splits its lines. Save it as CSV.',
+    '{0} không phải là bảng: không có dấu phẩy, tab, chấm phẩy hay gạch đứng chia dòng. Hãy lưu thành CSV.',
+  ],
+  [
+    '{0} holds {1} tables API_*.csv, one is needed (members: {2}). Download it again.',
+    '{0} có {1} bảng API_*.csv, cần đúng một (các tệp: {2}). Hãy tải lại.',
+  ],
+  [
+    '{0} has no table: fewer than three lines end in the same number of figures. Take the workbook of the yearbook.',
+    '{0} không có bảng: chưa đến ba dòng kết thúc bằng cùng số lượng số liệu. Hãy lấy sổ tính của niên giám.',
+  ],
+  [
+    '{0} is too large for one answer and Eurostat does not say which codes it has: {1}. List codes in filters.',
+    '{0} quá lớn cho một câu trả lời và Eurostat không nói có những mã nào: {1}. Liệt kê mã trong filters.',
+  ],
+  [
+    '{0}: the server takes no answer of {1} cells. Look at its limits, or give maxCells.',
+    '{0}: máy chủ không nhận câu trả lời {1} ô. Xem giới hạn của nó, hoặc nêu maxCells.',
+  ],
+  [
+    '{0}: the BLS answers no more requests today ({1}). Try again tomorrow, or register a key.',
+    '{0}: hôm nay BLS không trả lời thêm ({1}). Mai thử lại, hoặc đăng ký khoá.',
+  ],
+  [
+    '{0}: the BLS refused the request ({1}). Check series, years and key.',
+    '{0}: BLS từ chối yêu cầu ({1}). Kiểm tra chuỗi, năm và khoá.',
+  ],
+  [
+    '{0} has no series of BLS API v2 ({1}). Its body is {status, message, Results: {series: [...]}}.',
+    '{0} không có chuỗi nào của BLS API v2 ({1}). Nội dung của nó là {status, message, Results: {series: [...]}}.',
+  ],
+  [
+    '{0}: the encoding "{1}" is not known. Write e.g. utf-8, windows-1252 or windows-1258.',
+    '{0}: không biết bảng mã "{1}". Viết ví dụ utf-8, windows-1252 hoặc windows-1258.',
+  ],
+  [
+    '{0} is a web page, not data: the server answered with a form, an error or a check for robots. Open its address in a browser, or try later.',
+    '{0} là trang web, không phải số liệu: máy chủ trả lời bằng biểu mẫu, lỗi hoặc kiểm tra rô-bốt. Mở địa chỉ bằng trình duyệt, hoặc thử lại sau.',
+  ],
+  [
+    '{0} is not unpacked: {1}; at most {2} bytes and {3} times are allowed.',
+    'Không giải nén {0}: {1}; cho phép nhiều nhất {2} byte và {3} lần.',
+  ],
+  [
+    '{0}{1}: it has {2} values for {3} cells, so their places cannot be known. It is cut or damaged; fetch it again.',
+    '{0}{1}: có {2} giá trị cho {3} ô nên không biết chỗ của chúng. Tệp bị cắt hoặc hỏng; hãy tải lại.',
+  ],
+  [
+    '{0}, line {1}: {2}. The file seems damaged or cut; fetch it again.',
+    '{0}, dòng {1}: {2}. Tệp có vẻ hỏng hoặc bị cắt; hãy tải lại.',
+  ],
+  [
+    'neither a semicolon nor a line break ends the figures: the last one may be cut',
+    'cuối phần số liệu không có dấu chấm phẩy hay xuống dòng: số cuối có thể bị cắt',
+  ],
+  [
+    '{0}: the keywords before DATA= go on for more than {1} characters (line {2}). Is a quotation mark missing?',
+    '{0}: các từ khoá trước DATA= dài hơn {1} ký tự (dòng {2}). Có thiếu dấu ngoặc kép không?',
+  ],
+  [
+    '{0}, line {1}: {2} in "{3}". Ask the source for the file again, or save it anew from PxWin.',
+    '{0}, dòng {1}: {2} trong "{3}". Hãy xin lại tệp ở nguồn, hoặc lưu lại từ PxWin.',
+  ],
+  [
+    '{0}: the variable {1} has {2} values but {3} texts. Ask the site again.',
+    '{0}: biến {1} có {2} giá trị nhưng {3} nhãn. Hãy hỏi lại trang.',
+  ],
+  [
+    '{0}: the XML is not well formed ({1}). The file is cut or damaged; fetch it again.',
+    '{0}: XML không đúng cú pháp ({1}). Tệp bị cắt hoặc hỏng; hãy tải lại.',
+  ],
+  [
+    '{0} takes more than {1} MB of memory to read as a workbook: it is damaged, or too large. Open it and save the sheet as CSV, which is read as a stream.',
+    'Đọc {0} như sổ tính cần hơn {1} MB bộ nhớ: tệp hỏng hoặc quá lớn. Mở nó rồi lưu trang tính thành CSV, đọc được theo dòng.',
+  ],
+  [
+    '{0} is damaged: its sectors point at each other in a ring, so it has no end. Fetch it again, or open it and save it anew as .xlsx.',
+    '{0} bị hỏng: các cung trỏ vòng quanh nhau nên không có điểm cuối. Tải lại, hoặc mở rồi lưu lại dạng .xlsx.',
+  ],
+  [
+    '{0}: the World Bank answered with an error, not data ({1}). {2}',
+    '{0}: Ngân hàng Thế giới trả lời lỗi, không phải số liệu ({1}). {2}',
+  ],
+  [
+    '{0}: page {1} of {2} says {3} rows but has {4}. Fetch it again.',
+    '{0}: trang {1} trên {2} nói {3} dòng nhưng có {4}. Hãy tải lại.',
+  ],
 ]

@@ -53,7 +53,7 @@ export interface ForecastDependencies {
  * (`reconcile/`) -> conformal factors by horizon, pooled over the panel (`intervals/`).
  *
  * A panel of more than `BACKTEST_SERIES` series without a hierarchy is backtested on an even sample of that many, and what
- * the sample has shown is applied to the others, so that the result is that of `lessons.ts` for any size of batch.
+ * the sample has shown, a measure's verdict on its blend included, is applied to the others, so that the result is that of `lessons.ts` for any size of batch.
  *
  * @throws AppError INVALID_INPUT on a task that contradicts itself; INSUFFICIENT_HISTORY naming a series without data
  */
@@ -141,9 +141,16 @@ export function blendContenders(
   const first = blendWith(earned)
   const verdicts = task.measures ? ladderVerdicts(task.measures, prepared, paths, first.means) : null
   const winnerOf = (series: number): string | undefined => {
-    const verdict = verdicts?.get(task.measures!.get(ids[series]!) ?? '')
-    const winner = verdict?.exceptions.get(ids[series]!) ?? verdict?.published
+    const measure = task.measures?.get(ids[series]!) ?? ''
+    const verdict = verdicts?.get(measure)
+    const winner = verdict?.exceptions.get(ids[series]!) ?? verdict?.published ?? taughtWinner(series, measure)
     return winner === COMBINATION ? undefined : winner
+  }
+  /** A sample's verdict holds for a series outside it whose history the benchmark can be run on. */
+  const taughtWinner = (series: number, measure: string): string | undefined => {
+    const winner = taught.published?.[measure]
+    const path = paths.forecasts[series]!.at(-1)!.mean[paths.contenders.indexOf(winner ?? '')]
+    return path?.every(Number.isFinite) ? winner : undefined
   }
   const isReplaced = ids.some((_, series) => winnerOf(series) !== undefined)
   const published = isReplaced ? withWinners(earned, paths, winnerOf) : earned
@@ -206,7 +213,12 @@ export function blendContenders(
   return {
     series,
     incoherence: incoherenceOf(structure, series),
-    lessons: { weights: earned.panel, calibration, usualSigma: paths.usualSigma },
+    lessons: {
+      weights: earned.panel,
+      calibration,
+      usualSigma: paths.usualSigma,
+      published: Object.fromEntries([...(verdicts ?? [])].map(([measure, verdict]) => [measure, verdict.published])),
+    },
   }
 }
 

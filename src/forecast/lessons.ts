@@ -12,6 +12,8 @@ export interface Lessons {
   readonly calibration: Calibration
   /** Relative one-step spread for series too short to show one. */
   readonly usualSigma: number
+  /** Measure -> `combination`, or the benchmark that takes the blend's place; of measures with enough origins. */
+  readonly published: Readonly<Record<string, string>>
 }
 
 /** Lessons as plain JSON; numbers survive to the last bit. */
@@ -20,23 +22,26 @@ export interface WrittenLessons {
   readonly weights: readonly (readonly number[])[]
   readonly calibration: Omit<Calibration, 'factors'> & { readonly factors: readonly (readonly number[])[] }
   readonly usualSigma: number
+  readonly published: Readonly<Record<string, string>>
 }
 
-export function writeLessons({ shape, weights, calibration, usualSigma }: Lessons): WrittenLessons {
+export function writeLessons({ shape, weights, calibration, usualSigma, published }: Lessons): WrittenLessons {
   const { grid, factors, counts, lastStep } = calibration
   return {
     shape,
     weights: weights.map((w) => Array.from(w)),
     calibration: { grid, factors: factors.map((f) => Array.from(f)), counts, lastStep },
     usualSigma,
+    published,
   }
 }
 
-export function readLessons({ shape, weights, calibration, usualSigma }: WrittenLessons): Lessons {
+export function readLessons({ shape, weights, calibration, usualSigma, published }: WrittenLessons): Lessons {
   return {
     shape,
     weights: weights.map((w) => Float64Array.from(w)),
     calibration: { ...calibration, factors: calibration.factors.map((f) => Float64Array.from(f)) },
     usualSigma,
+    published,
   }
 }

@@ -296,7 +296,8 @@ describe('nothing after an origin reaches a forecast made at it', () => {
         path.forEach((v, h) => {
           const scaled = v * clean.prepared[0]!.scale
           if (Number.isNaN(v)) expect(z!.mean[c]![h]).toBeNaN()
-          else expect(z!.mean[c]![h]! * dirty.prepared[0]!.scale).toBeCloseTo(scaled, 1)
+          // the unit of the history differs, and searches end a little elsewhere; a leak moved values by a seventh
+          else expect(Math.abs((z!.mean[c]![h]! * dirty.prepared[0]!.scale) / scaled - 1)).toBeLessThan(0.005)
         })
       })
     }

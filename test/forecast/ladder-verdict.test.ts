@@ -43,6 +43,24 @@ describe('the blend that loses to a benchmark', () => {
     expect(Math.abs(alone.mean[3]! - 1000)).toBeLessThan(40)
   })
 
+  it('in a panel larger than its backtest the verdict of the sample holds for the others that can be forecast so', async () => {
+    const panel = Array.from({ length: 9 }, (_, k) => line(`s${k}`, 10 + 4 * k))
+    const short = { ...panel[4]!, y: panel[4]!.y.slice(0, 3) }
+    const other = line('other', 21)
+    const all = [...panel.slice(0, 4), short, ...panel.slice(5), other]
+    const measures = new Map(panel.map(({ id }) => [id, 'jobs']))
+    const { series } = await forecastPanel({ ...task(measures), panel: all }, { backtestSeries: 4 })
+    const judged = series[0]!.published
+    expect(['drift', 'trend10']).toContain(judged)
+    // s1 lies outside the sample, s4 has three values, the last is of no measure
+    expect(series[1]!.scores).toEqual([])
+    expect(series[1]!.published).toBe(judged)
+    expect(series[1]!.weights[judged]).toBe(1)
+    expect(series[1]!.mean[3]).toBeCloseTo(1000 + 14 * 23, 6)
+    expect(series[4]!.published).toBe(judged === 'trend10' ? 'combination' : judged)
+    expect(series.at(-1)!.published).toBe('combination')
+  })
+
   it('fewer than six origins displace nothing', async () => {
     const short = { ...task(ALL), panel: task().panel.map((s) => ({ ...s, y: s.y.slice(0, 11) })) }
     expect((await forecastPanel(short)).series.every((s) => s.published === 'combination')).toBe(true)

@@ -267,43 +267,30 @@ describe('nothing after an origin reaches a forecast made at it', () => {
   it('gaps are filled at each origin from its own past: values after them may be anything', async () => {
     const { runContenders } = await import('../../src/forecast/backtest/run-contenders.ts')
     const length = 40
-    // quarters with a season; gaps inside the past, across one origin, and after it
-    const gappy = (future: (t: number) => number): PanelSeries => ({
-      id: 'gappy',
-      start: 0,
-      y: Float64Array.from({ length }, (_, t) => {
-        if ([5, 14, 21, 22, 29].includes(t)) return Number.NaN
-        return t < 24 ? 100 + t + [8, -3, -9, 4][t % 4]! + (t % 3) : future(t)
-      }),
-    })
+    const gaps = [5, 14, 21, 22, 29]
+    // quarters with a season; gaps inside the past, across two origins, and after them
+    const gappy = Float64Array.from({ length }, (_, t) =>
+      gaps.includes(t) ? Number.NaN : 100 + t + [8, -3, -9, 4][t % 4]! + (t % 3),
+    )
     const other = { id: 'other', start: 0, y: Float64Array.from({ length }, (_, t) => 50 + t + (t % 5)) }
+    const prepared = [{ id: 'gappy', start: 0, y: gappy }, other].map((s) => prepareSeries(s, 4))
+    const spoilt = prepared.map((p, i) =>
+      i > 0 ? p : { ...p, y: p.y.map((v, t) => (gaps.includes(t) || t >= 24 ? (t % 2 === 0 ? 900 : 1) : v)) },
+    )
     const task = { frequency: 'Q' as const, horizon: 4, quantiles: QUANTILES, seed: 1 }
-    const run = async (future: (t: number) => number) => {
-      const prepared = [gappy(future), other].map((s) => prepareSeries(s, 4))
-      return { prepared, paths: await runContenders(prepared, task, 4, QUANTILES, {}) }
-    }
-    const [clean, dirty] = [await run((t) => 100 + t), await run((t) => (t % 2 === 0 ? 900 : 1))]
-    const before = clean.paths.back.filter((b) => length - b <= 24)
+    const clean = await runContenders(prepared, task, 4, QUANTILES, {})
+    const dirty = await runContenders(spoilt, task, 4, QUANTILES, {})
+    const before = clean.back.filter((b) => length - b <= 24)
     expect(before.length).toBeGreaterThan(2)
     for (const b of before) {
-      const o = clean.paths.back.indexOf(b)
-      const [a, z] = [clean.paths.forecasts[0]![o], dirty.paths.forecasts[0]![o]]
+      const o = clean.back.indexOf(b)
+      expect(dirty.forecasts[0]![o]).toEqual(clean.forecasts[0]![o])
       // an origin inside a gap is none for this series
-      const isInside = [5, 14, 21, 22, 29].includes(length - b - 1)
-      expect(a === null).toBe(isInside)
-      expect(z === null).toBe(isInside)
-      a?.mean.forEach((path, c) => {
-        path.forEach((v, h) => {
-          const scaled = v * clean.prepared[0]!.scale
-          if (Number.isNaN(v)) expect(z!.mean[c]![h]).toBeNaN()
-          // the unit of the history differs, and searches end a little elsewhere; a leak moved values by a seventh
-          else expect(Math.abs((z!.mean[c]![h]! * dirty.prepared[0]!.scale) / scaled - 1)).toBeLessThan(0.005)
-        })
-      })
+      expect(clean.forecasts[0]![o] === null).toBe(gaps.includes(length - b - 1))
     }
-    expect(before.some((b) => length - b - 1 === 21 || length - b - 1 === 22)).toBe(true)
-    const last = (run: typeof clean): number => run.paths.forecasts[0]!.at(-1)!.mean[1]![0]! * run.prepared[0]!.scale
-    expect(last(dirty)).not.toBeCloseTo(last(clean), 0)
+    expect(before.some((b) => gaps.includes(length - b - 1))).toBe(true)
+    // the final forecast does see it, or the test would prove nothing
+    expect(dirty.forecasts[0]!.at(-1)).not.toEqual(clean.forecasts[0]!.at(-1))
   })
 
   it('weights at an origin use only outcomes known by then', async () => {

@@ -1,4 +1,5 @@
 import type { Explanation } from '../contracts/explanation.ts'
+import { engineNote } from './engine-notes.ts'
 
 type Lang = 'vi' | 'en'
 
@@ -31,23 +32,6 @@ const PUBLISHED = {
   },
 }
 
-/** Notes of the engine are written in English; these are their Vietnamese. */
-const NOTES: readonly (readonly [RegExp, string])[] = [
-  [
-    /^(\d+) missing of (\d+) values inside the window were interpolated\.$/,
-    '$1 trong $2 giá trị bị thiếu đã được nội suy.',
-  ],
-  [
-    /^The last (\d+) observations are withheld by a break; the forecast bridges them\.$/,
-    '$1 quan sát cuối bị giữ lại vì gián đoạn; dự báo bắc cầu qua chúng.',
-  ],
-  [
-    /^Only (\d+) usable observations: .*$/,
-    'Chỉ có $1 quan sát dùng được: giữ giá trị cuối, dải được nới thêm một nửa.',
-  ],
-  [/^Reconciled by (.*)\.$/, 'Đã khớp với cây phân cấp ($1).'],
-]
-
 const decimal = (value: number | null, digits: number, lang: Lang): string => {
   if (value === null) return '-'
   const text = value.toFixed(digits)
@@ -71,7 +55,7 @@ export function explanationText(e: Explanation, lang: Lang): string {
     say('used'),
     `  ${say('window')}: ${e.window.from} .. ${e.window.to}`,
     `  ${say('breaks')}: ${e.breaks.length > 0 ? e.breaks.join('; ') : say('none')}`,
-    ...e.notes.map((note) => `  ${lang === 'vi' ? inVietnamese(note) : note}`),
+    ...e.notes.map((note) => `  ${lang === 'vi' ? (engineNote(note) ?? note) : note}`),
     '',
     say('weights'),
     ...e.thirds.map((t) => `  ${say('steps')} ${t.from === t.to ? t.from : `${t.from}-${t.to}`}: ${shares(t.weights)}`),
@@ -114,9 +98,4 @@ function scoreLines(e: Explanation, lang: Lang): string[] {
       ? `  So với ${contender}: sai số của tổ hợp ${better ? 'nhỏ' : 'lớn'} hơn ${by} %.`
       : `  Against ${contender}: the combination's error is ${by} % ${better ? 'smaller' : 'larger'}.`,
   ]
-}
-
-function inVietnamese(note: string): string {
-  const known = NOTES.find(([pattern]) => pattern.test(note))
-  return known ? note.replace(known[0], known[1]) : note
 }

@@ -150,6 +150,68 @@ export const TERMS: readonly Definition[] = [
     'Số người nhân mức độ cần kỹ năng (0..1). Một việc cần nhiều kỹ năng nên không cộng giữa các kỹ năng.',
     'Persons times how much the skill is needed (0..1). A job needs many skills, so they are not added over skills.',
   ),
+  term(
+    'obsStatus',
+    { vi: 'Trạng thái của giá trị', en: 'Status of a value' },
+    'Mã SDMX CL_OBS_STATUS của từng giá trị: công bố, sơ bộ, ước tính, dự báo hay thiếu.',
+    'SDMX code CL_OBS_STATUS of each value: published, provisional, estimated, forecast or missing.',
+  ),
+  term(
+    'confStatus',
+    { vi: 'Trạng thái bảo mật', en: 'Confidentiality status' },
+    'Mã SDMX CL_CONF_STATUS: F được công bố tự do, C bí mật, N không công bố. Số dưới mức tối thiểu bị che, cùng mọi số làm lộ nó.',
+    'SDMX code CL_CONF_STATUS: F free, C confidential, N not for publication. A count below the least is suppressed, with all that would give it away.',
+  ),
+  term(
+    'trainingOrder',
+    { vi: 'Đơn đặt hàng đào tạo', en: 'Training order' },
+    'Số chỗ học do địa phương đặt để bù một thiếu hụt dự báo. Đơn giữ nguyên thiếu hụt như biết vào ngày đặt và được chấm theo đó.',
+    'Places of training a city orders against a forecast gap. The order keeps the gap as known on its day and is scored on it.',
+  ),
+  term(
+    'coverage',
+    { vi: 'Mức bao phủ', en: 'Coverage' },
+    'Của đơn đặt hàng: số chỗ chia cho thiếu hụt trung vị. Của chuyển nghề: phần kỹ năng nghề đến mà người ở nghề đi đã có, theo trọng số; hai chiều khác nhau.',
+    'Of orders: places over the median gap. Of a move: the weighted share of the skills of the destination that the origin already holds; the two directions differ.',
+    'coverage(o -> d) = sum min(w[o, k], w[d, k]) / sum w[d, k]',
+  ),
+  term(
+    'delivered',
+    { vi: 'Đã đào tạo, đúng hạn, có việc', en: 'Delivered, on time, placed' },
+    'delivered: số tốt nghiệp chia cho số chỗ; onTime: tốt nghiệp đúng hạn chia cho số chỗ; placementLow và placementOfFound: có việc đúng nghề chia cho mọi người tốt nghiệp, và cho những người liên lạc được.',
+    'delivered: graduates over places; onTime: graduates by the due year over places; placementLow and placementOfFound: placed over all graduates, and over those who were found.',
+  ),
+  term(
+    'pathway',
+    { vi: 'Con đường chuyển nghề', en: 'Retraining pathway' },
+    'Chuyển từ một nghề sang nghề khác. Khả thi (feasible): đủ kỹ năng chung và gần bậc kỹ năng. Nên đi (desirable): nơi đến không dễ dư người. Điều chưa có nguồn không được tính cho hay chống.',
+    'A move from one occupation to another. feasible: enough skills in common and near in skill level. desirable: no surplus to be expected there. What has no source is held neither for nor against.',
+  ),
+  term(
+    'mostMovers',
+    { vi: 'Nhiều nhất chuyển được', en: 'Most movers' },
+    'Số nhỏ hơn giữa người ở nghề đi (pool) và thiếu hụt trung vị ở nghề đến (room).',
+    'The lesser of the people in the origin (pool) and the median shortage of the destination (room).',
+    'mostMovers = min(pool, room)',
+  ),
+  term(
+    'varianceShare',
+    { vi: 'Phần của phương sai', en: 'Share of the variance' },
+    'Phần phương sai của chênh lệch sẽ mất đi nếu chỉ riêng thành phần ấy được biết chắc; âm khi nó sai cùng chiều với cái bù nó. Không nhất thiết cộng thành 1.',
+    'Share of the variance of the gap that would go if that component alone were known; negative where it errs together with what offsets it. The shares need not add up to 1.',
+  ),
+  term(
+    'override',
+    { vi: 'Số của chuyên gia', en: 'Override' },
+    'Số do người có tên đặt cạnh số của mô hình, với lý do và ngày hết hạn. Số của mô hình (unOverridden) giữ nguyên; khi có thực tế cả hai được chấm.',
+    "A figure a named person puts beside the model's, with a reason and an expiry. The model's (unOverridden) stays; both are scored when the outcome is known.",
+  ),
+  term(
+    'cause',
+    { vi: 'Nguyên nhân thay đổi', en: 'Cause of a change' },
+    'Giữa hai lần công bố: số liệu (data), phương pháp (model) hay giả định (assumptions); chỉ nêu khi chỉ một thứ khác nhau, còn lại là several hoặc unknown.',
+    'Between two releases: data, model or assumptions; named where one alone differs, else several or unknown.',
+  ),
 ]
 
 export const REPLACEMENT_DEFINITIONS: readonly Definition[] = [

@@ -185,7 +185,7 @@ function gapTable(gaps: readonly MemoRow[], lang: Lang) {
     right(`${gap(r.gap.p10)} … ${gap(r.gap.p90)}`),
     right(probability(r.pShortage)),
     right(persons(r.ordered)),
-    right(r.coverage === null ? '–' : decimal(r.coverage)),
+    right(r.coverage === null ? '–' : `${decimal(100 * r.coverage)} %`),
     r.exceedsGap ? TEXTS.beyondGap[lang] : '',
   ])
   return reportTable({

@@ -1,4 +1,5 @@
 import type { LabelText, Lang, Meta } from '../contracts/common.ts'
+import { inOneLanguage } from './table.ts'
 
 /** What a file must say about itself, so that it can be cited and made again. */
 export interface Provenance {
@@ -31,11 +32,11 @@ export function provenanceRows(p: Provenance, lang: Lang): [string, string][] {
     [{ vi: 'Số liệu tính đến ngày', en: 'Data as known on' }, meta.asOf],
     [{ vi: 'Đơn vị', en: 'Unit' }, meta.unit],
     [{ vi: 'Trạng thái (SDMX)', en: 'Status (SDMX)' }, meta.status],
-    [{ vi: 'Phương pháp', en: 'Method' }, meta.method],
+    [{ vi: 'Phương pháp', en: 'Method' }, inOneLanguage(meta.method, lang)],
     [{ vi: 'Định nghĩa', en: 'Definition' }, p.definition],
-    [{ vi: 'Giấy phép', en: 'Licence' }, meta.licence],
+    [{ vi: 'Giấy phép', en: 'Licence' }, inOneLanguage(meta.licence, lang)],
     ...p.sources.map((source): [LabelText, string] => [{ vi: 'Nguồn', en: 'Source' }, source]),
-    [{ vi: 'Ghi công', en: 'Attribution' }, p.attribution],
+    [{ vi: 'Ghi công', en: 'Attribution' }, p.attribution && inOneLanguage(p.attribution, lang)],
     [{ vi: 'Truy vấn', en: 'Query' }, p.query],
     [{ vi: 'Mã cố định', en: 'Permanent id' }, p.id],
     [{ vi: 'Địa chỉ cố định', en: 'Permanent address' }, p.permanent],

@@ -21,6 +21,12 @@ export interface Table<R> {
   readonly columns: readonly Column<R>[]
 }
 
+/** The part of `Vietnamese / English` in one language; the whole where it is not made of two parts. */
+export function inOneLanguage(text: string, lang: Lang): string {
+  const parts = text.split(' / ')
+  return parts.length === 2 ? parts[lang === 'vi' ? 0 : 1]! : text
+}
+
 type Value<R> = (row: R, lang: Lang) => CellValue
 
 /** Column of text; `width` in characters. */

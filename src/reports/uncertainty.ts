@@ -2,7 +2,7 @@ import type { LabelText, Meta } from '../contracts/common.ts'
 import type { GapRow } from '../contracts/gaps.ts'
 import type { UncertaintyRecord, UncertaintyRow } from '../contracts/uncertainty.ts'
 import { numberFormats } from './format.ts'
-import { number, type Table, text } from './table.ts'
+import { inOneLanguage, number, type Table, text } from './table.ts'
 
 const label = (vi: string, en: string): LabelText => ({ vi, en })
 
@@ -85,6 +85,6 @@ export const uncertaintyTable = (meta: Meta, gapId: string): Table<UncertaintyRo
     number('width_at_high', 'Khoảng đổi, mức cao', 'Width moves, high end', 'count', (r) => r.widthAtHigh),
     text('unit', 'Đơn vị', 'Unit', () => meta.unit, 8),
     text('release', 'Phiên bản', 'Release', () => meta.release, 20),
-    text('method', 'Phương pháp', 'Method', () => meta.method, 60),
+    text('method', 'Phương pháp', 'Method', (_, lang) => inOneLanguage(meta.method, lang), 60),
   ],
 })

@@ -178,7 +178,9 @@ describeInChromium('page of a published release', startService, (look) => {
     expect(await look.page.locator('.scores tbody tr').count()).toBeGreaterThanOrEqual(3)
     expect(await look.page.textContent('.verdict')).toMatch(/dự báo ngây thơ/)
     await look.page.locator('section[aria-labelledby="fan-title"] .alternative summary').click()
-    expect(await look.page.locator('section[aria-labelledby="fan-title"] .alternative tbody tr').count()).toBeGreaterThan(15)
+    expect(
+      await look.page.locator('section[aria-labelledby="fan-title"] .alternative tbody tr').count(),
+    ).toBeGreaterThan(15)
     await look.page.selectOption('.controls .grow select', '_T')
     await settle(look.page)
     expect(await look.page.locator('input[name="sex"][value="F"]').isEnabled()).toBe(true)

@@ -51,11 +51,14 @@ export interface PublishedApp {
   stop(): Promise<void>
 }
 
-/** The program as it ships, on the shipped data, with its release published, listening on a free port. */
-export async function startPublishedApp(): Promise<PublishedApp> {
-  const base = testBase()
+/**
+ * The program as it ships, on the shipped data, with its release published, listening on a free port.
+ * @param env what of its configuration is different, e.g. a key for writing
+ */
+export async function startPublishedApp(env: Record<string, string> = {}): Promise<PublishedApp> {
+  const base = testBase(env)
   const store = await publishedStore()
-  const { releaseId } = await publishTo(store, base)
+  const { releaseId } = await publishTo(store)
   const app = await composeApp(base, store)
   const url = await app.listen({ host: '127.0.0.1', port: 0 })
   return {

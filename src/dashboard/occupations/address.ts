@@ -2,12 +2,14 @@ import type { Language } from '../language.ts'
 import { languageIn, oneOf, queryText } from '../query.ts'
 
 export const WAYS = ['to', 'from'] as const
+export const SEXES = ['T', 'F', 'M'] as const
 
 /** What the view of occupations shows, as the address says it. What is absent is chosen from the data. */
 export interface OccupationsAddress {
   readonly lang: Language
   readonly area?: string
   readonly year?: number
+  readonly sex: (typeof SEXES)[number]
   /** Occupation group whose details are shown, `VSCO2020:2`. */
   readonly group?: string
   /** Retraining into the occupation, or out of it. */
@@ -30,6 +32,7 @@ export function parseOccupations(query: string): OccupationsAddress {
     lang: languageIn(params),
     ...(area ? { area } : {}),
     ...(year === undefined ? {} : { year: Number(year) }),
+    sex: oneOf(SEXES, params.get('sex')) ?? 'T',
     ...(group === undefined ? {} : { group: `VSCO2020:${group}` }),
     ...(way === undefined ? {} : { way }),
     ...(job === undefined ? {} : { job: `ISCO08:${job}` }),
@@ -38,9 +41,10 @@ export function parseOccupations(query: string): OccupationsAddress {
 }
 
 /** The query that says this; `parseOccupations` reads it back unchanged. */
-export function formatOccupations({ lang, all, ...address }: OccupationsAddress): string {
+export function formatOccupations({ lang, all, sex, ...address }: OccupationsAddress): string {
   const params = new URLSearchParams({ view: 'occupations' })
   for (const [name, value] of Object.entries(address)) if (value !== undefined) params.set(name, String(value))
+  if (sex !== 'T') params.set('sex', sex)
   if (all) params.set('all', '1')
   params.set('lang', lang)
   return `?${queryText(params)}`

@@ -1,7 +1,7 @@
-import type { MemoRow } from '../../contracts/orders.ts'
+import type { GapRow } from '../api.ts'
 import { useView } from './view.ts'
 
-type Group = Pick<MemoRow, 'label' | 'gap' | 'pShortage'>
+type Group = Pick<GapRow, 'label' | 'gap' | 'pShortage'>
 
 /** From one half on a shortage is likelier than not. */
 const LIKELY = 0.5

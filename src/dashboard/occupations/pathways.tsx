@@ -1,7 +1,6 @@
 import type { z } from 'zod'
-import type { MemoRow } from '../../contracts/orders.ts'
 import type { PathwayList, PathwayRow } from '../../contracts/pathways.ts'
-import { apiPath, getJson } from '../api.ts'
+import { apiPath, type GapRow, getJson } from '../api.ts'
 import { AnswerLine } from '../parts/answer-line.tsx'
 import { Exports } from '../parts/exports.tsx'
 import { ScrollBox } from '../parts/scroll-box.tsx'
@@ -42,7 +41,7 @@ const staysInGroup = (row: PathwayRow): boolean => row.pool.occupation === row.m
 const MOST_OPEN = 0.5
 
 interface Props {
-  readonly group: MemoRow
+  readonly group: Pick<GapRow, 'occupation' | 'gap'>
   readonly area: string
   readonly year: number
   readonly areaName: string

@@ -27,7 +27,7 @@ export interface Answer {
 
 /** What is said of the whole table, of which the preview is the first rows. */
 interface Whole {
-  readonly meta: { readonly citation: string }
+  readonly citation: string
 }
 
 /** The analyst's table builder: its state is the address, and its address is the call of the API. */
@@ -79,7 +79,7 @@ export function TablesApp() {
             </p>
             {whole && (
               <p class="source">
-                {words.t('preview.cite')}: <cite>{whole.meta.citation}</cite>
+                {words.t('preview.cite')}: <cite>{whole.citation}</cite>
               </p>
             )}
           </>

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { SectorList } from '../../contracts/reference.ts'
-import { type Areas, apiPath, getJson, type Lenses, type Releases } from '../api.ts'
+import { type Areas, apiPath, type Gaps, getJson, type Lenses, type Releases } from '../api.ts'
 import { useLoad } from '../use-load.ts'
 import { type FilterName, TABLES } from './catalogue.ts'
 import { type TablesWords, useView } from './view.ts'
@@ -10,6 +10,9 @@ type SeriesRows = {
   readonly rows: readonly { readonly measure: string; readonly industry: string; readonly frequency: string }[]
 }
 type Option = readonly [value: string, text: string]
+
+/** A year every release reaches: the groups are the same in all. */
+const GROUPS_OF = 2030
 
 /** Filters that are typed and not chosen. */
 const TYPED: Partial<Record<FilterName, 'text' | 'date'>> = { from: 'text', to: 'text', horizon: 'text', asOf: 'date' }
@@ -95,6 +98,12 @@ function useOptions(words: TablesWords): Partial<Record<FilterName, readonly Opt
   const series =
     useLoad<SeriesRows>(published ? undefined : apiPath('series', { area: filters.area, limit: 1000 }), getJson).data
       ?.rows ?? []
+  // Occupation groups are a kind of gaps, and of nothing else here.
+  const kinds = (['total', 'section', 'lens', 'occupation'] as const).filter(
+    (kind) => table === 'gaps' || kind !== 'occupation',
+  )
+  const groupQuery = { area: 'VN', kind: 'occupation', sex: 'T', from: GROUPS_OF, to: GROUPS_OF }
+  const groups = useLoad<Gaps>(table === 'gaps' ? apiPath('gaps', groupQuery) : undefined, getJson).data?.rows ?? []
   const distinct = (values: readonly string[]): Option[] => [...new Set(values)].sort().map((value) => [value, value])
   const sections: Option[] = [
     ['_T', words.t('option.whole')],
@@ -113,7 +122,10 @@ function useOptions(words: TablesWords): Partial<Record<FilterName, readonly Opt
           ['labourForce', words.t('option.labourForce')],
         ]
       : distinct(series.map((row) => row.measure)),
-    kind: (['total', 'section', 'lens'] as const).map((kind) => [kind, words.t(`option.${kind}`)]),
+    kind: kinds.map((kind) => [kind, words.t(`option.${kind}`)]),
+    occupation: groups.map(
+      (row): Option => [row.occupation, `${row.occupation.split(':')[1]} · ${words.label(row.label)}`],
+    ),
     sector: sections,
     industry: published
       ? sections

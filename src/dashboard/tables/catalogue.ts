@@ -5,6 +5,7 @@ export type FilterName =
   | 'kind'
   | 'sector'
   | 'lens'
+  | 'occupation'
   | 'industry'
   | 'sex'
   | 'frequency'
@@ -43,10 +44,10 @@ const BAND = (name: string): string[] => [`${name}.p50`, `${name}.p10`, `${name}
 export const TABLES: Readonly<Record<TableId, Table>> = {
   gaps: {
     resource: 'gaps',
-    filters: ['area', 'kind', 'sector', 'lens', 'sex', 'from', 'to', 'release'],
+    filters: ['area', 'kind', 'sector', 'lens', 'occupation', 'sex', 'from', 'to', 'release'],
     defaults: { area: 'VN-HN', kind: 'section' },
     across: 'year',
-    keys: ['sector', 'label', 'sex'],
+    keys: ['sector', 'occupation', 'label', 'sex'],
     figures: [
       ...BAND('gap'),
       ...BAND('gapPercent'),

@@ -1,6 +1,6 @@
 import type { Meta } from '../../contracts/common.ts'
 import type { GapDriverRow } from '../../contracts/drivers.ts'
-import { number, type Table, text } from '../table.ts'
+import { inOneLanguage, number, type Table, text } from '../table.ts'
 
 /** Drivers of one gap: the column of persons adds up to the mean gap. */
 export const driverTable = (meta: Meta, gapId: string): Table<GapDriverRow> => ({
@@ -15,6 +15,6 @@ export const driverTable = (meta: Meta, gapId: string): Table<GapDriverRow> => (
     text('unit', 'Đơn vị', 'Unit', () => meta.unit, 8),
     text('obs_status', 'Trạng thái', 'Status', () => 'F', 10),
     text('release', 'Phiên bản', 'Release', () => meta.release, 20),
-    text('method', 'Phương pháp', 'Method', () => meta.method, 60),
+    text('method', 'Phương pháp', 'Method', (_, lang) => inOneLanguage(meta.method, lang), 60),
   ],
 })

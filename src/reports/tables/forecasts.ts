@@ -1,6 +1,6 @@
 import type { Meta } from '../../contracts/common.ts'
 import type { AccuracyRow, ForecastPoint, HistoryPoint } from '../../contracts/forecasts.ts'
-import { number, type Table, text } from '../table.ts'
+import { inOneLanguage, number, type Table, text } from '../table.ts'
 
 /** A line of a forecast table: a period of the history or of the forecast. */
 export interface ForecastLine {
@@ -32,7 +32,7 @@ export const forecastTable = (meta: Meta, target: string, quantiles: readonly st
     text('obs_status', 'Trạng thái', 'Status', (r) => r.obsStatus, 10),
     text('unit', 'Đơn vị', 'Unit', () => meta.unit, 8),
     text('release', 'Phiên bản', 'Release', () => meta.release, 20),
-    text('method', 'Phương pháp', 'Method', () => meta.method, 60),
+    text('method', 'Phương pháp', 'Method', (_, lang) => inOneLanguage(meta.method, lang), 60),
   ],
 })
 

@@ -1,7 +1,7 @@
 import type { Meta } from '../../contracts/common.ts'
 import type { GapRow, GapSkills, Rating } from '../../contracts/gaps.ts'
 import { RATING_NAMES } from '../glossary.ts'
-import { band, number, type Table, text } from '../table.ts'
+import { band, inOneLanguage, number, type Table, text } from '../table.ts'
 
 /** Gaps, one row per area, sector, year and sex. */
 export const gapTable = (meta: Meta): Table<GapRow> => ({
@@ -43,7 +43,7 @@ export const gapTable = (meta: Meta): Table<GapRow> => ({
     text('rating', 'Mức', 'Rating code', (r) => r.rating, 18),
     text('rating_label', 'Xếp hạng', 'Rating', (r, lang) => RATING_NAMES[r.rating as Rating][lang], 20),
     number('rating_probability', 'Xác suất của mức', 'Probability of the class', 'share', (r) => r.ratingProbability),
-    text('rating_is_clear', 'Mức rõ', 'Class is clear', (r) => String(r.ratingIsClear), 8),
+    text('rating_is_clear', 'Mức rõ', 'Class is clear', (r) => r.ratingIsClear, 8),
     text('median_rating', 'Mức của trung vị', 'Class of the median', (r) => r.medianRating, 18),
     text('basis', 'Tính theo nơi', 'Counted at', (r) => r.basis, 10),
     number('base_year', 'Năm gốc', 'Base year', 'text', (r) => r.base.year),
@@ -52,7 +52,7 @@ export const gapTable = (meta: Meta): Table<GapRow> => ({
     text('obs_status', 'Trạng thái', 'Status', (r) => r.obsStatus, 10),
     text('unit', 'Đơn vị', 'Unit', () => meta.unit, 8),
     text('release', 'Phiên bản', 'Release', () => meta.release, 20),
-    text('method', 'Phương pháp', 'Method', () => meta.method, 60),
+    text('method', 'Phương pháp', 'Method', (_, lang) => inOneLanguage(meta.method, lang), 60),
   ],
 })
 
@@ -110,6 +110,6 @@ export const gapPartTable = (meta: Meta, gapId: string): Table<GapPart> => ({
     text('unit', 'Đơn vị', 'Unit', (r) => (r.part === 'occupation' ? 'PS' : 'person-skill'), 12),
     text('obs_status', 'Trạng thái', 'Status', () => 'F', 10),
     text('release', 'Phiên bản', 'Release', () => meta.release, 20),
-    text('method', 'Phương pháp', 'Method', () => meta.method, 60),
+    text('method', 'Phương pháp', 'Method', (_, lang) => inOneLanguage(meta.method, lang), 60),
   ],
 })

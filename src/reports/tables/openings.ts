@@ -1,6 +1,6 @@
 import type { Meta } from '../../contracts/common.ts'
 import type { OpeningRow } from '../../contracts/openings.ts'
-import { band, number, type Table, text } from '../table.ts'
+import { band, inOneLanguage, number, type Table, text } from '../table.ts'
 
 /** Openings, one row per definition, sector and year. */
 export const openingTable = (meta: Meta): Table<OpeningRow> => ({
@@ -26,6 +26,6 @@ export const openingTable = (meta: Meta): Table<OpeningRow> => ({
     text('unit', 'Đơn vị', 'Unit', () => meta.unit, 8),
     text('obs_status', 'Trạng thái', 'Status', () => 'F', 10),
     text('release', 'Phiên bản', 'Release', () => meta.release, 20),
-    text('method', 'Phương pháp', 'Method', () => meta.method, 60),
+    text('method', 'Phương pháp', 'Method', (_, lang) => inOneLanguage(meta.method, lang), 60),
   ],
 })

@@ -1,6 +1,6 @@
 import type { Meta } from '../../contracts/common.ts'
 import type { PathwayRow } from '../../contracts/pathways.ts'
-import { band, number, type Table, text } from '../table.ts'
+import { band, inOneLanguage, number, type Table, text } from '../table.ts'
 
 /** Retraining pathways, one move a row. */
 export const pathwayTable = (meta: Meta, area: string): Table<PathwayRow> => ({
@@ -16,8 +16,8 @@ export const pathwayTable = (meta: Meta, area: string): Table<PathwayRow> => ({
     number('to_level', 'Bậc kỹ năng đến', 'Skill level to', 'count', (r) => r.to.skillLevel),
     number('coverage', 'Kỹ năng đã có', 'Coverage', 'share', (r) => r.coverage),
     number('coverage_back', 'Chiều ngược lại', 'Coverage back', 'share', (r) => r.coverageBack),
-    text('feasible', 'Khả thi', 'Feasible', (r) => String(r.feasible), 10),
-    text('desirable', 'Nên làm', 'Desirable', (r) => String(r.desirable), 10),
+    text('feasible', 'Khả thi', 'Feasible', (r) => r.feasible, 10),
+    text('desirable', 'Nên làm', 'Desirable', (r) => r.desirable, 10),
     text('obstacles', 'Trở ngại', 'Obstacles', (r) => r.obstacles.join(' '), 20),
     text(
       'missing',
@@ -42,6 +42,6 @@ export const pathwayTable = (meta: Meta, area: string): Table<PathwayRow> => ({
     text('pool_status', 'Trạng thái', 'Status', (r) => r.pool.obsStatus, 10),
     text('unit', 'Đơn vị', 'Unit', () => meta.unit, 8),
     text('release', 'Phiên bản', 'Release', () => meta.release, 20),
-    text('method', 'Phương pháp', 'Method', () => meta.method, 60),
+    text('method', 'Phương pháp', 'Method', (_, lang) => inOneLanguage(meta.method, lang), 60),
   ],
 })

@@ -1,6 +1,6 @@
 import type { Meta } from '../../contracts/common.ts'
 import type { ComparedRow, Scenario } from '../../contracts/scenarios.ts'
-import { band, number, type Table, text } from '../table.ts'
+import { band, inOneLanguage, number, type Table, text } from '../table.ts'
 
 /** Scenarios, one a row; the changes as JSON, as they were posted. */
 export const scenarioTable = (meta: Meta): Table<Scenario> => ({
@@ -12,10 +12,10 @@ export const scenarioTable = (meta: Meta): Table<Scenario> => ({
     text('note', 'Giả định', 'Assumptions', (r, lang) => r.note[lang], 60),
     text('owner', 'Người chịu trách nhiệm', 'Owner', (r) => r.owner, 18),
     text('created_on', 'Ngày', 'Date', (r) => r.createdOn, 12),
-    text('is_shipped', 'Có sẵn', 'Shipped', (r) => String(r.isShipped), 8),
+    text('is_shipped', 'Có sẵn', 'Shipped', (r) => r.isShipped, 8),
     text('changes', 'Thay đổi', 'Changes', (r) => JSON.stringify(r.changes), 60),
     text('release', 'Phiên bản', 'Release', (r) => r.release, 20),
-    text('method', 'Phương pháp', 'Method', () => meta.method, 60),
+    text('method', 'Phương pháp', 'Method', (_, lang) => inOneLanguage(meta.method, lang), 60),
   ],
 })
 
@@ -35,7 +35,7 @@ export const comparisonTable = (meta: Meta, scenario: Scenario): Table<ComparedR
     ...part('gap', 'Thiếu hụt (+)', 'Gap (+ shortage)', (r) => r.gap),
     text('unit', 'Đơn vị', 'Unit', () => meta.unit, 8),
     text('release', 'Phiên bản', 'Release', () => meta.release, 20),
-    text('method', 'Phương pháp', 'Method', () => meta.method, 60),
+    text('method', 'Phương pháp', 'Method', (_, lang) => inOneLanguage(meta.method, lang), 60),
   ],
 })
 

@@ -1,12 +1,12 @@
 import type { BandValues } from '../../../contracts/common.ts'
 import type { Definitions, GapRow } from '../../api.ts'
 import { Persons, spanOf, Whisker } from '../../parts/quantity.tsx'
+import { Why } from '../../parts/why.tsx'
 import { type PlannerKey, type PlannerWords, usePage } from '../page.tsx'
 import { gapMethod, shortName } from '../parts/names.ts'
 import { SourceLine } from '../parts/source-line.tsx'
 import { RATING_ORDER } from '../ratings.ts'
 import { OverrideNotes } from './override-note.tsx'
-import { Why } from './why.tsx'
 
 function Quantiles({ row }: { readonly row: GapRow }) {
   const { words } = usePage()

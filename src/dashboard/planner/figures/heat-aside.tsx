@@ -1,11 +1,11 @@
 import type { GapRow } from '../../api.ts'
 import { Persons, Range } from '../../parts/quantity.tsx'
+import { Rating } from '../../parts/rating.tsx'
 import { StatusBadge } from '../../parts/status-badge.tsx'
 import { CELLS } from '../address.ts'
 import { StateLink, usePage } from '../page.tsx'
 import { isSignKnown } from '../panel.ts'
 import { shortName } from '../parts/names.ts'
-import { Rating } from '../parts/rating.tsx'
 import type { Level } from '../scale.ts'
 
 export function CellSwitch() {

@@ -1,10 +1,10 @@
 import type { GapRow, Lenses } from '../../api.ts'
 import { Persons, Range } from '../../parts/quantity.tsx'
+import { Rating } from '../../parts/rating.tsx'
 import { StatusBadge } from '../../parts/status-badge.tsx'
 import { StateLink, usePage } from '../page.tsx'
 import type { Panel } from '../panel.ts'
 import { gapMethod } from '../parts/names.ts'
-import { Rating } from '../parts/rating.tsx'
 import { SourceLine } from '../parts/source-line.tsx'
 
 function Card({ row }: { readonly row: GapRow }) {

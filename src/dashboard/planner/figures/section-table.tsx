@@ -1,12 +1,12 @@
 import { apiPath, type GapRow } from '../../api.ts'
 import { Exports } from '../../parts/exports.tsx'
 import { Persons, Range } from '../../parts/quantity.tsx'
+import { Rating } from '../../parts/rating.tsx'
 import { ScrollBox } from '../../parts/scroll-box.tsx'
 import type { SortKey } from '../address.ts'
 import { StateLink, usePage } from '../page.tsx'
 import { codeOf, type Panel } from '../panel.ts'
 import { gapMethod, shortName } from '../parts/names.ts'
-import { Rating } from '../parts/rating.tsx'
 import { SourceLine } from '../parts/source-line.tsx'
 
 const sortValue: Record<Exclude<SortKey, 'code'>, (row: GapRow) => number> = {

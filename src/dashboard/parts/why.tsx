@@ -1,14 +1,14 @@
-import { apiPath, type Drivers, type GapRow, getJson } from '../../api.ts'
-import { Persons, spanOf, Whisker } from '../../parts/quantity.tsx'
-import { Figure } from '../../parts/states.tsx'
-import { useLoad } from '../../use-load.ts'
-import { usePage } from '../page.tsx'
+import { apiPath, type Drivers, type GapRow, getJson } from '../api.ts'
+import { useLoad } from '../use-load.ts'
+import { useShell } from '../use-shell.ts'
+import { Persons, spanOf, Whisker } from './quantity.tsx'
+import { Figure } from './states.tsx'
 
 /** A bar from nothing to a value: no band, since means add up and quantiles do not. */
 const bar = (value: number) => ({ p10: Math.min(0, value), p50: value, p90: Math.max(0, value) })
 
 function DriverTable({ data }: { readonly data: Drivers }) {
-  const { words } = usePage()
+  const { words } = useShell()
   const { low, high } = spanOf([...data.drivers.map((row) => bar(row.persons)), bar(data.meanGap)])
   const lines = [
     ...data.drivers.map((row) => ({ key: row.driver as string, name: words.label(row.label), persons: row.persons })),
@@ -43,7 +43,7 @@ function DriverTable({ data }: { readonly data: Drivers }) {
 
 /** Why there is a gap: its drivers, which add up to it, and the same numbers in a sentence. */
 export function Why({ row }: { readonly row: GapRow }) {
-  const { words } = usePage()
+  const { words } = useShell()
   const drivers = useLoad<Drivers>(apiPath(`gaps/${encodeURIComponent(row.id)}/drivers`), getJson)
   return (
     <div class="why-block">

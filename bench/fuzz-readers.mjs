@@ -4,12 +4,15 @@ import { basename, extname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { AppError } from '../dist/domain/errors.js'
+import { compileFigureMapping } from '../dist/ingest/figures/map-figure.js'
+import { proposeMapping } from '../dist/ingest/figures/propose-mapping.js'
+import { PublishedLists } from '../dist/ingest/figures/published.js'
 import { detectFormat } from '../dist/ingest/formats/detect.js'
 import { bytesSource } from '../dist/ingest/formats/open-bytes.js'
 import { READ_LIMITS } from '../dist/ingest/formats/reader.js'
 import { parseWorkbook } from '../dist/ingest/formats/spreadsheet/parse-workbook.js'
 
-// Damages every file of a folder many times over and reads what comes out, in a process that is ended when one mutant takes too
+// Damages every file of a folder many times over, reads what comes out and maps it as a proposed mapping does, in a process that is ended when one mutant takes too
 // long or too much memory. Prints a line a file: mutants, refused by name, read, faults of ours, slowest, hung, out of memory.
 // npm run build && node bench/fuzz-readers.mjs --dir FOLDER [--mutants 300] [--seconds 10] [--memory 512] [--bare]
 // --bare reads workbooks without the thread that bounds them, to see what the library itself does.
@@ -25,6 +28,7 @@ const { values } = parseArgs({
     from: { type: 'string', default: '0' },
   },
 })
+const NO_CODES = { areas: [], sources: [], classifications: [], synonyms: [], corrections: [] }
 const LIMITS = { ...READ_LIMITS, maxBytes: 16 * 1024 * 1024, maxCells: 200_000 }
 const TEXTS = ['"', ',', ';', '\n', '\t', '[', '}', '-1e999', 'NaN', '1.234', '__proto__', '\0', '<a>', '..', '((((', '\\', '&#x0;', '﻿']
 
@@ -88,10 +92,26 @@ async function readMutant(name, bytes) {
   }
   const source = bytesSource(name, bytes, 4096)
   const reader = await detectFormat(source)
-  const { items } = await reader.open(source, LIMITS)
+  const { head, items } = await reader.open(source, LIMITS)
+  const first = []
   for await (const item of items) {
+    if (item.kind === 'figure' && first.length < 200) first.push(item.figure)
     if (item.kind === 'figure' && item.figure.value !== null && !Number.isFinite(item.figure.value)) {
       throw new Error(`${item.figure.text} gave ${item.figure.value}`)
+    }
+  }
+  if (first.length > 0) mapAsProposed(name, head, first)
+}
+
+/** What the document says of itself gives a mapping whatever it says, and each figure a row or a reason. */
+function mapAsProposed(name, head, figures) {
+  const mapping = proposeMapping(name, head, figures)
+  const map = compileFigureMapping(mapping, '2100-01-01', NO_CODES, new PublishedLists())
+  for (const figure of figures) {
+    const said = map(figure)
+    if (said === 'nil' || 'reason' in said) continue
+    if (said.mapped.row.value !== figure.value && !(said.mapped.row.value === null)) {
+      throw new Error(`${figure.text} was read as ${figure.value} and mapped as ${said.mapped.row.value}`)
     }
   }
 }

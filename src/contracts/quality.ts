@@ -115,6 +115,7 @@ export const RevisionRow = z.object({
     .describe('100 x difference / |earlier|; null for PT, for an earlier value of 0, and where a value is missing'),
   note: z.string().nullable().describe('What the later file says of the figure'),
   registered: z.string().nullable().describe('Entry of the break register that begins with this period'),
+  reason: Label.nullable().describe('Why, as the break register says'),
 })
 export const RevisionList = z.object({ meta: Meta, rows: z.array(RevisionRow), next: NextCursor })
 

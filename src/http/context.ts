@@ -83,6 +83,8 @@ export interface FileDesk {
   saveMapping(mapping: FigureMapping): Promise<number>
   mappings(): Promise<MappingRow[]>
   mapping(id: string): Promise<{ readonly version: number | null; readonly mapping: FigureMapping }>
+  /** Reads the open refused rows of an ingest again. */
+  retry(ingest: number): Promise<IngestReport>
 }
 
 /** What the routes are handed. */

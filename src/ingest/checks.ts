@@ -125,7 +125,10 @@ function checkVintage({ period, frequency, vintage, obsStatus }: AnyRow): Refusa
   const start = startOf(`${frequency} ${period}`)
   if (typeof start !== 'string') return start
   if (vintage < start && obsStatus !== 'F') {
-    return { column: 'vintage', reason: `vintage: published on ${vintage}, before the period ${period} began` }
+    return {
+      column: 'vintage',
+      reason: `vintage: published on ${vintage}, before the period ${period} began; if the document is wrong, say the day of publication`,
+    }
   }
   return null
 }

@@ -57,7 +57,10 @@ export const REFUSALS: readonly Sentence[] = [
   ['value: {0} is negative; {1} cannot be', 'giá trị: {0} là số âm; {1} không thể âm'],
   ['value: {0} is more than 100 per cent', 'giá trị: {0} lớn hơn 100 phần trăm'],
   ['vintage: {0} is not a day of the calendar', 'ngày công bố: {0} không có trong lịch'],
-  ['vintage: published on {0}, before the period {1} began', 'ngày công bố: {0} là trước khi kỳ {1} bắt đầu'],
+  [
+    'vintage: published on {0}, before the period {1} began; if the document is wrong, say the day of publication',
+    'ngày công bố: {0} là trước khi kỳ {1} bắt đầu; nếu tài liệu ghi sai, hãy cho biết ngày công bố',
+  ],
   // Numbers as text.
   [
     '"{0}" can mean {1}, and nothing in its block tells which. Declare the decimal sign in the mapping.',

@@ -1,4 +1,5 @@
 import type { Lang } from '../contracts/common.ts'
+import { SCHOOL_YEAR_START } from '../domain/period.ts'
 import { type CsvEnd, csvStream } from './csv.ts'
 import { type Cube, type CubeCode, structureId } from './cube.ts'
 
@@ -61,7 +62,7 @@ export function toSdmxCsv<R>(
         yield [
           ...lead,
           ...figure.codes.flatMap(cell),
-          ...plain(figure.period),
+          ...plain(sdmxPeriod(figure.period)),
           ...plain(figure.value),
           ...fixed.flatMap((component) => plain(attributes[component.id as keyof typeof attributes])),
           ...figure.attributes.flatMap(plain),
@@ -69,4 +70,15 @@ export function toSdmxCsv<R>(
       }
   }
   return csvStream([...start, ...heading], records(), end)
+}
+
+const SCHOOL_YEAR = /^(\d{4})\/\d{2}$/
+
+/**
+ * A period as SDMX writes it. A school year is no reporting year of CL_FREQ, so it is a time range: its first day and length.
+ * @see SDMX 2.1, section 6, 4.2.14 Time range
+ */
+const sdmxPeriod = (period: string): string => {
+  const year = SCHOOL_YEAR.exec(period)?.[1]
+  return year === undefined ? period : `${year}-${SCHOOL_YEAR_START}/P1Y`
 }

@@ -1,5 +1,6 @@
 import type { Jump, Quality } from '../contracts/ingest.ts'
 import type { Transaction } from './database.ts'
+import { JUMPS_OF_PAIR, PERIOD_BEFORE } from './jump-rule.ts'
 
 /** One series of the file that is being read. */
 export interface SeriesSummary {
@@ -14,7 +15,6 @@ export interface SeriesSummary {
 }
 
 const JUMPS = 12
-const SMALLEST_JUMP = 0.1 // 10 %
 const REASONS = 20
 
 /** One row a series of the staged file. */
@@ -58,28 +58,25 @@ export async function readStagedFacts(tx: Transaction): Promise<StagedFacts> {
 }
 
 /**
- * The largest changes between neighbouring periods in the newest vintage of the file, of a tenth and more, each with the
- * entry of the break register that explains it. Shown, never repaired.
+ * The largest changes between neighbouring periods in the newest vintage of the file, of a tenth and more and of more than
+ * the series is used to, each with the entry of the break register that explains it. Shown, never repaired.
  */
 export async function readStagedJumps(tx: Transaction): Promise<Jump[]> {
   const { rows } = await tx.query<Jump & Record<string, unknown>>(`
-    with frequency_of as (select distinct series_id, frequency from staged where area_id is not null),
+    with frequency_of as (
+      select distinct series_id, frequency from staged where area_id is not null and measure not like '%:%'),
     newest as (
       select distinct on (s.series_id, s.period_start) s.series_id, s.period_start, s.value, f.frequency
         from staged s join frequency_of f using (series_id) where s.reason is null
        order by s.series_id, s.period_start, s.vintage desc),
     pair as (
       select series_id, period_start, value as after, lag(value) over w as before,
-             lag(period_start) over w = period_start
-               - case frequency when 'A' then interval '1 year' when 'Q' then interval '3 months' else interval '1 month' end as next
+             lag(period_start) over w = ${PERIOD_BEFORE} as next
         from newest window w as (partition by series_id order by period_start)),
-    jump as (
-      select *, after / before as ratio from pair
-       where next and before > 0 and after > 0 and abs(ln(after / before)) >= ln(1 + ${SMALLEST_JUMP})
-       order by abs(ln(after / before)) desc, series_id, period_start limit ${JUMPS})
+    ${JUMPS_OF_PAIR}
     select series_id as series, period_start as period, before, after, ratio,
            (select b.break_id from series_break b where series_id like b.series_like and b.period_start = jump.period_start
              order by b.break_id limit 1) as registered
-      from jump order by abs(ln(ratio)) desc, series_id, period_start`)
+      from jump order by size desc, series_id, period_start limit ${JUMPS}`)
   return rows
 }

@@ -1,10 +1,10 @@
 import type { Jump, Quality } from '../contracts/ingest.ts'
 import type { Db, Transaction } from './database.ts'
+import { JUMPS_OF_PAIR, PERIOD_BEFORE } from './jump-rule.ts'
 
 export type FoundJump = Omit<Jump, 'registered'>
 
 const REASONS = 20
-const SMALLEST_JUMP = 0.1 // 10 %
 /** Series looked at when the file does not tell their neighbours: enough to show, bounded. */
 const MAX_SERIES = 5000
 
@@ -33,12 +33,11 @@ export async function readStoredJumps(
         order by o.series_no, o.period_start, o.vintage desc),
      pair as (
        select series_id, period_start, value as after, lag(value) over w as before,
-              lag(period_start) over w = period_start
-                - case frequency when 'A' then interval '1 year' when 'Q' then interval '3 months' else interval '1 month' end as next
-         from newest window w as (partition by series_no order by period_start))
-     select series_id as series, period_start as period, before, after, after / before as ratio from pair
-      where next and before > 0 and after > 0 and abs(ln(after / before)) >= ln(1 + ${SMALLEST_JUMP})
-      order by abs(ln(after / before)) desc, series_id, period_start limit $3`,
+              lag(period_start) over w = ${PERIOD_BEFORE} as next
+         from newest window w as (partition by series_no order by period_start)),
+     ${JUMPS_OF_PAIR}
+     select series_id as series, period_start as period, before, after, ratio from jump
+      order by size desc, series_id, period_start limit $3`,
     [seriesNos.slice(0, MAX_SERIES), vintages, limit],
   )
   return rows

@@ -42,6 +42,8 @@ interface Row extends Record<string, unknown> {
   was_line: number
   is_hidden: boolean
   registered: string | null
+  reason_vi: string | null
+  reason_en: string | null
 }
 
 // Series by series through the primary key of observation, as read-observation.ts does, so that a page reads no more than it shows.
@@ -67,10 +69,12 @@ const REVISIONS = `
      order by s.series_id, o.period_start, o.vintage limit $17
   )
   select p.*, i.source_file as file, e.source_file as was_file,
-         (select b.break_id from series_break b where p.series_id like b.series_like and b.period_start = p.period_start
-           order by b.break_id limit 1) as registered,
+         b.break_id as registered, b.reason_vi, b.reason_en,
          ${isHidden('p', 'p')} as is_hidden
     from page p join ingest_release i using (ingest_id) join ingest_release e on e.ingest_id = p.was_ingest
+         left join lateral (
+           select break_id, reason_vi, reason_en from series_break
+            where p.series_id like series_like and period_start = p.period_start order by break_id limit 1) b on true
    order by p.series_id, p.period_start, p.vintage`
 
 /** Up to `limit` pairs of neighbouring vintages of a period after a key: every step a figure took, not only the last. */
@@ -133,6 +137,7 @@ function toRevision(row: Row): RevisionRow {
     percent: isRelative ? tidy((100 * difference) / Math.abs(before!)) : null,
     note: row.is_hidden ? null : row.note,
     registered: row.registered,
+    reason: row.reason_vi === null ? null : { vi: row.reason_vi, en: row.reason_en ?? row.reason_vi },
   }
 }
 

@@ -9,6 +9,7 @@ import { CorrectionRegister } from './corrections.tsx'
 import { FetchedSources } from './fetches.tsx'
 import { IngestTable } from './ingests.tsx'
 import { LoadFile } from './mapping/load-file.tsx'
+import { PublishedDatasets } from './published.tsx'
 import { RefusedRows } from './refused.tsx'
 import { Report } from './report.tsx'
 import { Revisions } from './revisions.tsx'
@@ -63,6 +64,7 @@ function Overview() {
                 {({ ingest, quality }) => <Report ingest={ingest} quality={quality} areas={areas} />}
               </Figure>
             )}
+            <PublishedDatasets />
             <RefusedRows />
             <FetchedSources />
             <CorrectionRegister areas={areas} />

@@ -6,17 +6,36 @@ import type { DataWords } from './view.ts'
 export function figureText(words: DataWords, value: number | null, unit: string, signed = false): string {
   if (value === null) return '–'
   if (unit === 'PS') return signed ? words.signedThousands(value) : words.thousands(value)
-  const text = words.number(Math.abs(value), unit === 'PT' ? 2 : 0)
+  const text = words.number(Math.abs(value), decimalsOf(unit, value))
   return `${value < 0 ? '−' : signed && value > 0 ? '+' : ''}${text}`
 }
 
-/** Unit of a series: the part of its id after the last dot. */
-export const unitOf = (series: string): string => series.slice(series.lastIndexOf('.') + 1)
+/** Decimals a figure is shown with; of units only their source knows, as many as it has, up to four. */
+export function decimalsOf(unit: string, value: number): number {
+  if (unit === 'PT') return 2
+  if (unit === 'PS' || unit === 'VND') return 0
+  return Math.min(4, (/\.(\d+)$/.exec(String(value))?.[1] ?? '').length)
+}
+
+const UNIT_PART = 9
+/** Unit of a series: a part of its id; what only its source tells apart comes after it. */
+export const unitOf = (series: string): string => series.split('.')[UNIT_PART] ?? ''
 
 /** A series in words: `Labour force, Viet Nam, quarterly, women`; what is the total goes without saying. */
 export function seriesName(words: DataWords, areas: Areas['rows'], series: string): string {
-  const [frequency = '', area = '', measure = '', sex = 'T', industry = '_T', occupation = '_T', age = '_T', , source] =
-    series.split('.')
+  const [
+    frequency = '',
+    area = '',
+    measure = '',
+    sex = 'T',
+    industry = '_T',
+    occupation = '_T',
+    age = '_T',
+    ,
+    source,
+    ,
+    ...own
+  ] = series.split('.')
   const id = area.replaceAll('~', '.')
   const row = areas.find((candidate) => candidate.id === id)
   const parts = [
@@ -24,8 +43,9 @@ export function seriesName(words: DataWords, areas: Areas['rows'], series: strin
     row ? words.label(row.name) : id,
     words.look(`frequency.${frequency}`, frequency),
     sex === 'T' ? '' : words.look(`sex.${sex}`, sex),
-    ...[industry, occupation, age].map((code) => (code === '_T' ? '' : code)),
+    ...[industry, occupation, age].map((code) => (code === '_T' || code === '_Z' ? '' : code)),
     source ?? '',
+    ...own,
   ]
   return parts.filter((part) => part !== '').join(', ')
 }

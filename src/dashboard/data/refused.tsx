@@ -1,10 +1,13 @@
+import { useState } from 'preact/hooks'
 import type { z } from 'zod'
+import type { IngestReport } from '../../contracts/ingest.ts'
 import type { QuarantineList } from '../../contracts/quality.ts'
-import { apiPath, getJson } from '../api.ts'
+import { apiPath, getJson, send } from '../api.ts'
 import { Exports } from '../parts/exports.tsx'
 import { ScrollBox } from '../parts/scroll-box.tsx'
 import { Empty, Figure } from '../parts/states.tsx'
-import { useLoad } from '../use-load.ts'
+import { forgetAnswers, problemOf, useLoad } from '../use-load.ts'
+import { KEPT_KEY } from './mapping/load-file.tsx'
 import { useView } from './view.ts'
 
 type Refused = z.infer<typeof QuarantineList>
@@ -15,6 +18,43 @@ function mendingOf(column: string | null) {
   if (column === 'value' || column === 'unit' || column === 'unitMult') return 'mend.value'
   if (column === 'period' || column === 'vintage') return 'mend.period'
   return column === null ? 'mend.row' : 'mend.code'
+}
+
+/** Reads the rows of one file again: a code that was missing may be known by now. */
+function Retry({ ingest, onDone }: { readonly ingest: number; readonly onDone: () => void }) {
+  const { words } = useView()
+  const [said, setSaid] = useState<string>()
+  const [busy, setBusy] = useState(false)
+  const read = async () => {
+    const key = sessionStorage.getItem(KEPT_KEY) ?? ''
+    if (key === '') return setSaid(words.t('refused.retryNeedsKey'))
+    setBusy(true)
+    try {
+      const report = await send<IngestReport>(`v1/ingests/${ingest}/retry`, { method: 'POST', key })
+      const count = (n: number) => words.number(n, 0)
+      setSaid(
+        words.t('refused.retried', {
+          stored: count(report.stored + report.unchanged),
+          quarantined: count(report.quarantined),
+        }),
+      )
+      if (report.stored + report.unchanged > 0) {
+        forgetAnswers()
+        onDone()
+      }
+    } catch (error) {
+      setSaid(problemOf(error).detail)
+    }
+    setBusy(false)
+  }
+  return (
+    <span class="retry">
+      <button type="button" disabled={busy} onClick={read}>
+        {words.t('refused.retry')}
+      </button>{' '}
+      <small role="status">{said}</small>
+    </span>
+  )
 }
 
 /** Refused rows that wait for a code, a mapping or a corrected file, with the reason and their own text. */
@@ -50,10 +90,13 @@ export function RefusedRows() {
                     </tr>
                   </thead>
                   <tbody>
-                    {rows.map((row) => (
+                    {rows.map((row, at) => (
                       <tr key={row.id} data-refused={row.id}>
                         <th scope="row">
-                          {row.file}:{row.line}
+                          {row.file}:{row.line}{' '}
+                          {row.ingestId !== rows[at - 1]?.ingestId && (
+                            <Retry ingest={row.ingestId} onDone={refused.retry} />
+                          )}
                         </th>
                         <td class="text">{row.column ?? '–'}</td>
                         <td class="text">

@@ -103,6 +103,7 @@ function Pairs({ rows }: { readonly rows: readonly Row[] }) {
                     <>
                       {' '}
                       · {words.t('revisions.break')} <code>{row.registered}</code>
+                      {row.reason && `: ${words.label(row.reason)}`}
                     </>
                   )}
                   {row.note && ` · ${row.note}`}

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { Meta } from '../../contracts/common.ts'
+import { IngestReport } from '../../contracts/ingest.ts'
 import {
   CorrectionList,
   CorrectionQuery,
@@ -18,6 +19,7 @@ import {
   RevisionQuery,
   type RevisionRow,
 } from '../../contracts/quality.ts'
+import { AppError } from '../../domain/errors.ts'
 import { refusalText } from '../../reports/refusal-text.ts'
 import {
   correctionTable,
@@ -33,9 +35,10 @@ import { readOpenQuarantine } from '../../storage/quarantine.ts'
 import { newestIngest } from '../../storage/read-observation.ts'
 import { listIngests, quarantineState, readIngest } from '../../storage/read-quality.ts'
 import { type PairFilter, type PairKey, readVintagePairs } from '../../storage/vintage-pair.ts'
+import { requireKey } from '../authorise.ts'
 import { type Context, today } from '../context.ts'
 import { decodeCursor } from '../cursor.ts'
-import { dataSchema, settleFormat } from '../data-route.ts'
+import { dataSchema, jsonResponse, settleFormat } from '../data-route.ts'
 import { licenceSentence, statusesOf } from '../meta.ts'
 import type { ReadPage } from '../pages.ts'
 import { walk } from '../paging.ts'
@@ -146,6 +149,24 @@ export function qualityRoutes(app: FastifyInstance, context: Context): void {
         const walked = await walk(request, { state, after: position?.after, read }, (rows, next) => ({ rows, next }))
         return { ...common, ...walked }
       })
+    },
+  )
+  api.post(
+    '/v1/ingests/:id/retry',
+    {
+      onRequest: requireKey(context.config.NHANLUC_API_KEY),
+      schema: {
+        tags: ['files'],
+        summary: 'Read the open refused rows of an ingest again, with the codes known by now; needs the key',
+        security: [{ key: [] }],
+        params: IngestParams,
+        response: jsonResponse(IngestReport, 'What became of them'),
+      },
+    },
+    async (request, reply) => {
+      if (!context.files) throw new AppError('NOT_READY', 'This process takes no files: it has no folder for them.')
+      reply.header('cache-control', 'no-store')
+      return context.files.retry(request.params.id)
     },
   )
   api.get(

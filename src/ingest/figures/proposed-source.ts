@@ -70,8 +70,39 @@ const COMMON =
 /** `IMF:ECOFIN_DSD(1.0)` as `ECOFIN_DSD(1)`: the agency is the source, and a minor version changes no code. */
 export const flowName = (id: string): string => id.replace(/^[\w.@-]+:/, '').replace(/\((\d+)(?:\.\d+)*\)$/, '($1)')
 
+type Known = Pick<NewSource, 'name' | 'publisher' | 'url' | 'licence'>
+/** Agencies of formats read here whose tables no mapping of the pack concerns yet. */
+const KNOWN: Readonly<Record<string, Known>> = {
+  ILOSTAT: {
+    name: { vi: 'ILOSTAT: các bảng khác', en: 'ILOSTAT: other tables' },
+    publisher: 'International Labour Organization',
+    url: 'https://ilostat.ilo.org/data/',
+    licence: 'CC BY 4.0',
+  },
+  BLS: {
+    name: { vi: 'Cục Thống kê Lao động Hoa Kỳ: các bảng khác', en: 'U.S. Bureau of Labor Statistics: other tables' },
+    publisher: 'U.S. Bureau of Labor Statistics',
+    url: 'https://www.bls.gov/data/',
+    licence: 'Không bản quyền (Hoa Kỳ) / Public domain (United States)',
+  },
+  ESCO: {
+    name: { vi: 'ESCO: kỹ năng và nghề của châu Âu', en: 'ESCO: European skills, competences and occupations' },
+    publisher: 'European Commission',
+    url: 'https://esco.ec.europa.eu/',
+    licence: 'CC BY 4.0',
+  },
+  JOB_ADS: {
+    name: { vi: 'Tin tuyển dụng', en: 'Job advertisements' },
+    publisher: 'Các trang tuyển dụng / Job boards',
+    url: null,
+    licence: 'Theo từng trang đăng tin / As each board states',
+  },
+}
+
 /** A source that nobody described yet, as its document names it; a person completes it on the data page. */
 export function newSourceOf(id: string, head: DocumentHead): NewSource {
+  const known = KNOWN[id]
+  if (known) return { id, ...known, citation: known.publisher }
   const publisher = head.publisher ?? (id === UNNAMED ? 'Không nêu / Not stated' : id)
   return {
     id,

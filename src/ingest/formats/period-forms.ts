@@ -1,3 +1,4 @@
+import { SCHOOL_YEAR_START } from '../../domain/period.ts'
 import type { PeriodBasis, PeriodHints, PeriodRefusalWhy, TextFrequency } from './period-text.ts'
 
 /** A period whose year is not yet checked for sense. */
@@ -215,6 +216,8 @@ function fromDuration(y: string, m: string, d: string, length: string): PeriodFo
   if (days === null) return impossible(`${y}-${m} has no day ${d}`)
   const first = d === '01' ? Number(m) : 0
   if (/^P(1Y|12M)$/.test(length) && first === 1) return annual(y)
+  // A year that begins when schools do.
+  if (/^P(1Y|12M)$/.test(length) && `${m}-${d}` === SCHOOL_YEAR_START) return schoolYear(y)
   if (length === 'P6M' && (first === 1 || first === 7)) return half(y, first === 1 ? 1 : 2)
   if (length === 'P3M' && first % 3 === 1) return quarter(y, Math.floor(first / 3) + 1)
   if (length === 'P1M' && first > 0) return month(y, first)

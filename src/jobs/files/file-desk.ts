@@ -6,8 +6,10 @@ import { listMappings } from '../../ingest/figures/known-mappings.ts'
 import { placeText } from '../../ingest/figures/preview.ts'
 import { readPackMappings } from '../../ingest/figures/read-mappings.ts'
 import { nearest } from '../../ingest/nearest.ts'
+import { retryQuarantine } from '../../ingest/quarantine.ts'
 import { type Pool, withTransaction } from '../../storage/database.ts'
 import { readKnownCodes } from '../../storage/known-codes.ts'
+import { SILENT } from '../../storage/log.ts'
 import { keepSourceMapping } from '../../storage/source-mapping.ts'
 import { findUploadedFile } from '../../storage/uploaded-file.ts'
 import { ASIDE_LIMITS, type AsideLimits, runAside } from './aside.ts'
@@ -79,6 +81,7 @@ export function createFileDesk({ pool, url, folder, pack, limits = ASIDE_LIMITS 
         throw new AppError('NOT_FOUND', `There is no mapping ${id}; /v1/mappings lists those there are.`, { id })
       return { version: found.version, mapping: found.mapping }
     },
+    retry: (ingest: number) => inTurn(() => retryQuarantine({ pool, log: SILENT }, ingest)),
   }
 }
 export type FileDesk = ReturnType<typeof createFileDesk>

@@ -55,6 +55,7 @@ export const revisionTable: Table<RevisionRow> = {
     number('difference', 'Chênh lệch', 'Difference', 'decimal', (r) => r.difference),
     number('percent', 'Phần trăm', 'Per cent', 'percent', (r) => r.percent),
     text('registered', 'Điểm gãy đã đăng ký', 'Registered break', (r) => r.registered, 24),
+    text('reason', 'Lý do', 'Reason', (r, lang) => r.reason?.[lang] ?? null, 60),
     text('note', 'Ghi chú', 'Note', (r) => r.note, 40),
     text('earlier_file', 'Tệp trước', 'Earlier file', (r) => r.earlier.file, 40),
     number('earlier_line', 'Dòng trước', 'Earlier line', 'count', (r) => r.earlier.line),

@@ -8,6 +8,7 @@ import { useView } from '../view.ts'
 import { Dimensions } from './dimensions.tsx'
 import { Found } from './found.tsx'
 import { General } from './general.tsx'
+import { Keep, WayIn } from './keep.tsx'
 import { Load } from './load.tsx'
 import { Tried } from './tried.tsx'
 import { Written } from './written.tsx'
@@ -43,20 +44,40 @@ export function Desk({ apiKey, file }: Props) {
   const trial = useTrial(apiKey, file, mapping, vintage)
   if (problem) return <Problem loaded={{ problem, retry: () => inspect(mapping?.writing) }} />
   if (!inspection || !mapping) return <Waiting lines={20} />
+  const isKept = mapping.proposed
   return (
     <>
       <Found inspection={inspection} />
-      <General
-        inspection={inspection}
-        mapping={mapping}
-        vintage={vintage}
-        apiKey={apiKey}
-        onMapping={setMapping}
-        onVintage={setVintage}
-        onWriting={inspect}
-      />
-      <Dimensions mapping={mapping} preview={trial.preview} onMapping={setMapping} />
-      <Written mapping={mapping} onMapping={setMapping} />
+      {inspection.proposal && inspection.draft && (
+        <WayIn
+          isKept={isKept}
+          onKeep={() => setMapping(inspection.proposal!)}
+          onWrite={() => setMapping(inspection.draft!)}
+        />
+      )}
+      {isKept ? (
+        <Keep
+          mapping={mapping}
+          vintage={vintage}
+          asksPeriod={inspection.periods.shown.every((period) => period === '')}
+          onMapping={setMapping}
+          onVintage={setVintage}
+        />
+      ) : (
+        <>
+          <General
+            inspection={inspection}
+            mapping={mapping}
+            vintage={vintage}
+            apiKey={apiKey}
+            onMapping={setMapping}
+            onVintage={setVintage}
+            onWriting={inspect}
+          />
+          <Dimensions mapping={mapping} preview={trial.preview} onMapping={setMapping} />
+          <Written mapping={mapping} onMapping={setMapping} />
+        </>
+      )}
       <section aria-labelledby="tried-title" aria-busy={trial.busy}>
         <h2 id="tried-title">{words.t('tried.title')}</h2>
         {trial.problem && <Problem loaded={{ problem: trial.problem, retry: trial.again }} />}

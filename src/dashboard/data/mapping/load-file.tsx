@@ -4,14 +4,15 @@ import { useView, ViewLink } from '../view.ts'
 import { ChooseFile } from './choose-file.tsx'
 import { Desk } from './desk.tsx'
 
-const KEPT = 'nhanluc.key'
+/** Where this tab keeps the key. */
+export const KEPT_KEY = 'nhanluc.key'
 
 /** A file nobody has seen, from its bytes to figures in the store, without touching code. */
 export function LoadFile() {
   const { words, address } = useView()
-  const [key, setKey] = useState(() => sessionStorage.getItem(KEPT) ?? '')
+  const [key, setKey] = useState(() => sessionStorage.getItem(KEPT_KEY) ?? '')
   const keep = (next: string) => {
-    sessionStorage.setItem(KEPT, next)
+    sessionStorage.setItem(KEPT_KEY, next)
     setKey(next)
   }
   return (

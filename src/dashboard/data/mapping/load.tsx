@@ -55,9 +55,11 @@ export function Load({ apiKey, file, mapping, vintage, preview }: Props) {
       <h2 id="load-title">{words.t('load.do')}</h2>
       <p class="lead">{words.t(isReady ? 'load.ready' : 'load.notReady')}</p>
       <p class="actions">
-        <button type="button" disabled={busy || mapping.source === 'SOURCE'} onClick={save}>
-          {words.t('load.save')}
-        </button>{' '}
+        {!mapping.proposed && (
+          <button type="button" disabled={busy || mapping.source === 'SOURCE'} onClick={save}>
+            {words.t('load.save')}
+          </button>
+        )}{' '}
         <button type="button" class="primary" disabled={busy || !isReady || preview?.good === 0} onClick={load}>
           {words.t('load.ingest')}
         </button>

@@ -1,11 +1,13 @@
 import type { Preview } from '../../../contracts/files.ts'
 import { ScrollBox } from '../../parts/scroll-box.tsx'
+import { decimalsOf } from '../figure-text.ts'
 import { type DataWords, useView } from '../view.ts'
 
 const FIELDS = ['measure', 'area', 'industry', 'occupation', 'sex', 'age', 'concept', 'period'] as const
 
 /** A code in words where there is a short one. */
 function sayField(words: DataWords, field: (typeof FIELDS)[number], code: string): string {
+  if (code === '_Z') return words.t('dim.none')
   if (code === '_T') return words.t('dim.total')
   return field === 'measure' || field === 'sex' ? words.look(`${field}.${code}`, code) : code
 }
@@ -18,6 +20,8 @@ export function Tried({ preview }: { readonly preview: Preview }) {
   const used = FIELDS.filter(
     (field) => rows.some(({ row }) => row[field] !== rows[0]!.row[field]) || field === 'period',
   )
+  // Of a dataset kept as published: the dimensions that tell its rows apart.
+  const own = [...new Set(rows.flatMap(({ row }) => ('dimensions' in row ? Object.keys(row.dimensions) : [])))]
   return (
     <>
       <p class="identity" data-good={preview.good} data-refused={preview.refused} role="status">
@@ -59,6 +63,11 @@ export function Tried({ preview }: { readonly preview: Preview }) {
                       {words.t(`field.${field}`)}
                     </th>
                   ))}
+                  {own.map((id) => (
+                    <th key={id} scope="col" class="text">
+                      {id}
+                    </th>
+                  ))}
                   <th scope="col">{words.t('found.text')}</th>
                   <th scope="col">{words.t('tried.value')}</th>
                   <th scope="col" class="text">
@@ -75,11 +84,16 @@ export function Tried({ preview }: { readonly preview: Preview }) {
                         {sayField(words, field, row[field])}
                       </td>
                     ))}
+                    {own.map((id) => (
+                      <td key={id} class="text">
+                        {'dimensions' in row ? (row.dimensions[id] ?? '–') : '–'}
+                      </td>
+                    ))}
                     <td>{text}</td>
                     <td class="median">
                       {row.value === null
                         ? '–'
-                        : `${words.number(row.value * 10 ** row.unitMult, row.unit === 'PT' ? 2 : 0)} ${words.look(`units.${row.unit}0`, row.unit)}`}
+                        : `${words.number(row.value * 10 ** row.unitMult, decimalsOf(row.unit, row.value))} ${words.look(`units.${row.unit}0`, row.unit)}`}
                     </td>
                     <td class="text">{words.look(`status.${row.obsStatus}`, row.obsStatus)}</td>
                   </tr>

@@ -40,6 +40,7 @@ describe('OpenAPI', () => {
       '/v1/graduate-outcomes',
       '/v1/ingests',
       '/v1/ingests/{id}',
+      '/v1/ingests/{id}/retry',
       '/v1/jobs',
       '/v1/jobs/{id}',
       '/v1/lenses',

@@ -120,10 +120,15 @@ function ablationTable(cards: readonly Scorecard[], of: 'MASE' | 'sCRPS' | 'wQL'
   ].join('\n')
 }
 
-function longRangeTable({ bases, sectors, errors, inside80 }: LongRange): string {
+function longRangeTable({ bases, sectors, errors, inside80, ratios }: LongRange): string {
   const sorted = Object.entries(errors).sort((a, b) => a[1] - b[1])
   const name = (who: string): string => (who === 'OURS' ? '**Nhân lực**' : who)
   const held = bases.map((base) => `${base}: ${Math.round(100 * inside80[String(base)]!)} %`).join(', ')
+  const worst = Object.entries(ratios)
+    .sort((a, b) => b[1] - a[1])
+    .slice(0, 2)
+    .map(([id, ratio]) => `${id} ${ratio.toFixed(2)}`)
+    .join(', ')
   return [
     `${sectors} ngành, năm gốc / sectors, bases ${bases.join(', ')}; mean absolute per cent error of the tenth year:`,
     '',
@@ -132,6 +137,8 @@ function longRangeTable({ bases, sectors, errors, inside80 }: LongRange): string
     `| ${sorted.map(([, error]) => error.toFixed(2)).join(' | ')} |`,
     '',
     `Dải 80 % chứa / the 80 % band held: ${held}.`,
+    '',
+    `Ngành tệ nhất so với phương pháp tốt nhất của riêng nó / the worst sector against the best of last value, line, ets, theta and the mean for it alone: ${worst}.`,
   ].join('\n')
 }
 

@@ -40,6 +40,8 @@ export interface LongRange {
   readonly sectors: number
   readonly errors: Readonly<Record<string, number>>
   readonly inside80: Readonly<Record<string, number>>
+  /** Mean error of each sector over that of the best simple forecaster for it. */
+  readonly ratios: Readonly<Record<string, number>>
 }
 
 export function writeResult(name: string, value: unknown): string {

@@ -17,6 +17,7 @@ import { fileRoutes } from './routes/files.ts'
 import { forecastRoutes } from './routes/forecasts.ts'
 import { gapRoutes } from './routes/gaps.ts'
 import { healthRoutes } from './routes/health.ts'
+import { indicatorRoutes } from './routes/indicators.ts'
 import { jobRoutes } from './routes/jobs.ts'
 import { observationRoutes } from './routes/observations.ts'
 import { openingRoutes } from './routes/openings.ts'
@@ -57,6 +58,7 @@ const ROUTES = [
   scenarioRoutes,
   pathwayRoutes,
   openingRoutes,
+  indicatorRoutes,
   trackRecordRoutes,
   skillRoutes,
   overrideRoutes,

@@ -1,6 +1,7 @@
 import type { LabelText } from '../contracts/common.ts'
 import type { Definition } from '../contracts/definitions.ts'
 import type { Rating } from '../contracts/gaps.ts'
+import type { IndicatorClassName } from '../contracts/indicators.ts'
 import { OBS_STATUS, type ObsStatus } from '../domain/series.ts'
 
 // A table of texts: what every word of the API, the exports and the reports means, in both languages.
@@ -12,6 +13,46 @@ export const RATING_NAMES: Readonly<Record<Rating, LabelText>> = {
   moderateSurplus: { vi: 'Dư thừa vừa', en: 'Moderate surplus' },
   strongSurplus: { vi: 'Dư thừa mạnh', en: 'Strong surplus' },
 }
+
+/** Prospects of those who seek work. */
+export const INDICATOR_CLASS_NAMES: Readonly<Record<IndicatorClassName, LabelText>> = {
+  veryGood: { vi: 'Rất tốt (doanh nghiệp khó tuyển)', en: 'Very good (employers short of people)' },
+  good: { vi: 'Tốt', en: 'Good' },
+  reasonable: { vi: 'Khá', en: 'Reasonable' },
+  moderate: { vi: 'Trung bình', en: 'Moderate' },
+  poor: { vi: 'Kém (doanh nghiệp dễ tuyển)', en: 'Poor (employers find people easily)' },
+}
+/** Upper limits of the classes, ROA's; null: none. */
+export const INDICATOR_LIMITS: Readonly<Record<IndicatorClassName, number | null>> = {
+  veryGood: 0.85,
+  good: 1,
+  reasonable: 1.05,
+  moderate: 1.15,
+  poor: null,
+}
+const NO_VACANCIES = {
+  vi: 'Việt Nam không công bố số chỗ làm trống theo nghề.',
+  en: 'Viet Nam publishes no vacancies by occupation.',
+}
+/** Indicators that are defined but not published, and why. */
+export const WITHHELD_INDICATORS: readonly { readonly indicator: string; readonly reason: LabelText }[] = [
+  { indicator: 'tightness', reason: NO_VACANCIES },
+  { indicator: 'fillRate', reason: NO_VACANCIES },
+  {
+    indicator: 'womenOfIntake',
+    reason: {
+      vi: 'Tuyển sinh theo giới và ngành không được công bố.',
+      en: 'Intake by sex and field is not published.',
+    },
+  },
+  {
+    indicator: 'payRatio',
+    reason: {
+      vi: 'Thu nhập theo nghề và giới chưa được nạp từ nguồn công bố nào.',
+      en: 'Pay by occupation and sex is not loaded from any published source.',
+    },
+  },
+]
 
 export const STATUS_NAMES: Readonly<Record<ObsStatus, LabelText>> = {
   A: { vi: 'giá trị bình thường, do cơ quan thống kê công bố', en: 'normal value, as published by the agency' },
@@ -131,6 +172,34 @@ export const TERMS: readonly Definition[] = [
     'Của nhóm nghề: (1) điểm gần đây từ ít nhất ba chỉ tiêu, (2) chênh lệch dự báo, (3) bảng kết hợp 5 x 3. Việt Nam mới công bố một chỉ tiêu theo nghề (việc làm), nên chưa có điểm gần đây và xếp hạng theo dự báo.',
     'Of an occupation group: (1) a recent score from three indicators at least, (2) the projected gap, (3) a table of 5 x 3 that combines them. Viet Nam publishes one indicator by occupation so far (employment), so there is no recent score and the projection decides.',
     'R = trimmed mean of z; rating = table[class(G), sign(R)]',
+  ),
+  term(
+    'indicator',
+    { vi: 'Chỉ số thị trường (kiểu ITA)', en: 'Market indicator (ITA-like)' },
+    'Người có ở nghề trên người nghề cần, đến năm đó. Dưới 1 là tốt cho người tìm việc và là thiếu hụt với doanh nghiệp; mức luôn nói theo người tìm việc.',
+    'People there over people wanted, up to the year. Below 1 is good for those who seek work and a shortage for employers; the class always speaks for those who seek work.',
+    'indicator = (E0 + inflow + short-term unemployed) / (E0 + XD + RD)',
+  ),
+  term(
+    'flowRatio',
+    { vi: 'Tỷ số dòng', en: 'Flow ratio' },
+    'Chỉ tính các dòng: người đến và thất nghiệp ngắn hạn trên chỗ cần tuyển. Cùng số liệu cho số khác, không phải chỉ số thị trường.',
+    'Flows alone: those who come and the short-term unemployed over openings. The same data give another number; it is not the market indicator.',
+    'flowRatio = (inflow + short-term unemployed) / (XD + RD)',
+  ),
+  term(
+    'mixFill',
+    { vi: 'Độ lấp đầy cơ cấu trình độ', en: 'Mix fill' },
+    'Phần cơ cấu trình độ cần tuyển mà người đến đáp ứng được: dư ở trình độ này không bù cho thiếu ở trình độ kia.',
+    'Share of the wanted mix of education that those who come can fill: too many of one level do not make up for too few of another.',
+    'mixFill = sum_f share_f min(1, supply_f / demand_f)',
+  ),
+  term(
+    'segregation',
+    { vi: 'Chỉ số Duncan', en: "Duncan's index" },
+    'Phần của một giới phải đổi nhóm nghề để hai giới phân bố như nhau.',
+    'The part of one sex that would have to change occupation group for both to be spread alike.',
+    'D = 0.5 sum |w_o - m_o|',
   ),
   term(
     'lens',

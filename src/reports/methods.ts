@@ -133,6 +133,20 @@ export const METHODS: readonly Method[] = [
     ['/v1/gaps', '/v1/definitions'],
   ),
   method(
+    'indicators',
+    [
+      'Chỉ số theo nghề',
+      'Từ các lần mô phỏng của chênh lệch: chỉ số kiểu ITA, tỷ số dòng, độ lấp đầy cơ cấu trình độ, tỷ lệ nữ trong việc làm, chỗ cần tuyển và người đến, chỉ số Duncan, chỗ cần tuyển theo trình độ. Chỉ số cần số chỗ làm trống, tuyển sinh theo giới hay thu nhập theo nghề thì để trống, kèm lý do.',
+    ],
+    [
+      'Indicators by occupation',
+      'From the draws of the gaps: an ITA-like indicator, flow ratio, fit of the mix of education, women of employment, openings and seekers, Duncan index, openings by education. Those that need vacancies, intake by sex or pay by occupation are withheld, with the reason.',
+    ],
+    'indicator = (E0 + inflow + unemployed) / (E0 + XD + RD);  mixFill = sum_f share_f min(1, supply_f / demand_f)',
+    ['ROA, Methodiek arbeidsmarktprognoses', 'Duncan & Duncan (1955), Am. Sociol. Rev. 20(2)'],
+    ['/v1/indicators', '/v1/definitions'],
+  ),
+  method(
     'skills',
     [
       'Kỹ năng',

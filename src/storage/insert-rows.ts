@@ -13,6 +13,7 @@ export type BatchTable =
   | 'gap_uncertainty'
   | 'scenario_cell'
   | 'occupation_gap'
+  | 'occupation_indicator'
   | 'sector_opening'
   | 'track_case'
   | 'track_score'

@@ -375,6 +375,29 @@ occupation_gap
   constraint occupation_gap_pkey PRIMARY KEY (release_id, area_id, occupation, year)
   constraint occupation_gap_release_id_fkey FOREIGN KEY (release_id) REFERENCES release(release_id) ON DELETE CASCADE
 
+occupation_indicator
+  release_id text not null
+  area_id text not null
+  occupation text not null
+  year integer not null
+  employment double precision not null
+  inflow double precision not null
+  short_term_unemployed double precision not null
+  expansion_demand double precision not null
+  replacement_demand double precision not null
+  indicator double precision
+  indicator_class text
+  flow_ratio double precision
+  mix_fill double precision
+  women_of_employment double precision
+  women_of_openings double precision
+  women_of_seekers double precision
+  segregation double precision
+  openings_by_level jsonb not null
+  constraint occupation_indicator_area_id_fkey FOREIGN KEY (area_id) REFERENCES area(area_id)
+  constraint occupation_indicator_pkey PRIMARY KEY (release_id, area_id, occupation, year)
+  constraint occupation_indicator_release_id_fkey FOREIGN KEY (release_id) REFERENCES release(release_id) ON DELETE CASCADE
+
 occupation_opening
   release_id text not null
   area_id text not null

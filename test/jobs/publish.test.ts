@@ -114,6 +114,24 @@ describe('publishing a release from the shipped data', () => {
     }
   })
 
+  it('indicators of every group and all together, in both areas, within their bounds', async () => {
+    const { rows } = await store.pool.query<{
+      occupation: string
+      indicator: number
+      mix_fill: number | null
+      women_of_employment: number
+      segregation: number | null
+    }>('select occupation, indicator, mix_fill, women_of_employment, segregation from occupation_indicator')
+    expect(rows).toHaveLength(2 * 11 * 11)
+    for (const { occupation, indicator, mix_fill, women_of_employment, segregation } of rows) {
+      expect(indicator).toBeGreaterThan(0.5)
+      expect(indicator).toBeLessThan(2)
+      expect(mix_fill ?? 0).toBeLessThanOrEqual(1)
+      expect(women_of_employment > 0 && women_of_employment < 1).toBe(true)
+      expect(segregation === null).toBe(occupation !== '_T')
+    }
+  })
+
   it('quantiles are in order and probabilities add up to one', async () => {
     for (const row of await gaps(store)) {
       for (const [low, middle, high] of [row.demand, row.supply, row.gap])

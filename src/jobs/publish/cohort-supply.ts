@@ -235,7 +235,7 @@ function overQualified(codes: readonly string[], { occupations, graduatesAmong }
 }
 
 /** The assumption of an occupation, or the one of all. */
-function occupationAssumption(all: readonly Assumption[], kind: string, occupation?: string): Assumption {
+export function occupationAssumption(all: readonly Assumption[], kind: string, occupation?: string): Assumption {
   const own = all.filter((a) => a.kind === kind && (occupation === undefined || isOccupation(a, occupation)))
   return assumption(own, kind, { area: 'VN' })
 }

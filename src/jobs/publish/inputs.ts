@@ -33,6 +33,7 @@ const ASSUMPTION_KINDS = [
   'entrant_share_sd',
   'women_supply_sd',
   'graduate_inflow',
+  'short_term_unemployed_share',
   'demand_supply_correlation',
   'sector_macro_correlation',
 ]

@@ -2,6 +2,7 @@ import type { ObsStatus, Sex } from '../../domain/series.ts'
 import type { ForecastTask, SeriesForecast } from '../../forecast/types.ts'
 import {
   type CellDrivers,
+  type CellFlows,
   cellDrivers,
   collectDrivers,
   inflowOfArea,
@@ -38,6 +39,8 @@ export interface AreaGaps {
   readonly margins?: CellMargins
   /** What the gaps are made of by cell; those of one sex are part of the market of both. */
   readonly drivers?: CellDrivers
+  /** Who comes to each cell, who leaves and who is cut, a year. */
+  readonly flows?: CellFlows
 }
 
 interface MarketContext {
@@ -144,6 +147,7 @@ export function simulateMarkets(
       simulation: country,
       margins: national.margins,
       drivers,
+      flows: flows.flows,
     },
     ...bySex,
     {
@@ -154,6 +158,7 @@ export function simulateMarkets(
       simulation: region,
       margins: regional.margins,
       drivers: regionalDrivers,
+      flows: regionalFlows.flows,
     },
   ]
 }

@@ -10,6 +10,7 @@ import { CLEAR_RATING_FROM, RATING_CUT_OFFS } from '../../market/gaps/rating.ts'
 import { type Pool, withTransaction } from '../../storage/database.ts'
 import { insertDrivers } from '../../storage/driver.ts'
 import { insertRun, runExists } from '../../storage/forecast-run.ts'
+import { insertIndicators } from '../../storage/occupation-indicator.ts'
 import { insertSectorOpenings } from '../../storage/opening.ts'
 import { insertOccupationGaps } from '../../storage/pathway.ts'
 import { insertRelease, makeCurrent, readCurrentRelease } from '../../storage/release.ts'
@@ -21,6 +22,7 @@ import { type CohortSupply, cohortSupply } from './cohort-supply.ts'
 import { driverRows } from './driver-rows.ts'
 import { gapRows } from './gap-rows.ts'
 import { hanoiLabourForce, labourForceBreaks } from './hanoi-labour-force.ts'
+import { indicatorRows } from './indicator-rows.ts'
 import { bridgesBySection, farmingBridge, HANOI, type PublishInputs, readInputs } from './inputs.ts'
 import { SHORTAGE_THRESHOLD_PERCENT, simulateMarkets, simulationInputs } from './market.ts'
 import { nationalAccounts } from './national.ts'
@@ -114,6 +116,7 @@ export async function publish(
   const figures = gapRows(inputs, markets)
   const openings = openingRows(markets)
   const sectorOpenings = sectorOpeningRows(inputs, markets)
+  const indicators = indicatorRows(inputs, supply, markets)
   const occupationGaps = occupationGapRows(markets)
   const gaps = [...figures.gaps, ...occupationFigureRows(inputs, markets)]
   const drivers = driverRows(inputs, markets, gaps)
@@ -170,6 +173,7 @@ export async function publish(
     await insertUncertainty(tx, releaseId, uncertainty)
     await insertOccupationGaps(tx, releaseId, occupationGaps)
     await insertSectorOpenings(tx, releaseId, sectorOpenings)
+    await insertIndicators(tx, releaseId, indicators)
     await insertReleaseInput(tx, releaseId, scenarioInputs)
     for (const { scenario, cells } of scenarios) await insertScenario(tx, scenario, cells)
     await makeCurrent(tx, releaseId)

@@ -84,22 +84,23 @@ export function collectDrivers(shape: { sectors: number; occupations: number; dr
     const growth = economyGrowth(year, base, draws, country)
     const row = () => new Float64Array(cells)
     const [economy, sectorMix, staffing, areaLead] = [row(), row(), row(), row()]
-    const [from, to, lead] = [new Float64Array(draws), new Float64Array(draws), new Float64Array(draws)]
+    const sector = sectorRatios(draws)
     for (let i = 0; i < sectors; i++) {
-      sumRows(base, i * width, width, from)
-      sumRows(year.demand, i * width, width, to)
-      for (let d = 0; d < draws; d++) lead[d] = country ? to[d]! - from[d]! * ownGrowth(country, d, i, year.t) : 0
+      sumRows(base, i * width, width, sector.from)
+      sumRows(year.demand, i * width, width, sector.to)
+      fillRatios(sector, country, i, year.t)
+      const { shrink, grow, leadFrom, leadTo } = sector
       for (let cell = i * width; cell < (i + 1) * width; cell++) {
-        let [ofEconomy, ofStaffing, ofLead, change] = [0, 0, 0, 0]
-        for (let d = 0; d < draws; d++) {
-          const [first, now] = [base[cell * draws + d]!, year.demand[cell * draws + d]!]
-          if (from[d] === 0 || to[d] === 0) continue
-          const [share0, share] = [first / from[d]!, now / to[d]!]
+        let [ofEconomy, moved, ofLead, change] = [0, 0, 0, 0]
+        for (let d = 0, at = cell * draws; d < draws; d++, at++) {
+          const first = base[at]!
+          const now = year.demand[at]!
           change += now - first
           ofEconomy += first * (growth[d]! - 1)
-          ofStaffing += 0.5 * (from[d]! + to[d]!) * (share - share0)
-          ofLead += 0.5 * (share0 + share) * lead[d]!
+          moved += now * shrink[d]! - first * grow[d]!
+          ofLead += first * leadFrom[d]! + now * leadTo[d]!
         }
+        const ofStaffing = 0.5 * (change + moved)
         economy[cell] = ofEconomy / draws
         staffing[cell] = ofStaffing / draws
         areaLead[cell] = ofLead / draws
@@ -114,6 +115,32 @@ export function collectDrivers(shape: { sectors: number; occupations: number; dr
     before.set(year.supply)
   }
   return { visit, flows: flows as CellFlows }
+}
+
+const sectorRatios = (draws: number) => {
+  const row = () => new Float64Array(draws)
+  return { from: row(), to: row(), shrink: row(), grow: row(), leadFrom: row(), leadTo: row() }
+}
+
+/**
+ * What the effects of a sector's cells are linear in, draw by draw: E[0]/E[T] and E[T]/E[0], and half the area's lead over each.
+ * A sector with nobody moves nothing.
+ */
+function fillRatios(
+  { from, to, shrink, grow, leadFrom, leadTo }: ReturnType<typeof sectorRatios>,
+  country: MarketDraws | undefined,
+  i: number,
+  t: number,
+): void {
+  for (let d = 0; d < from.length; d++) {
+    const [first, now] = [from[d]!, to[d]!]
+    const isThere = first > 0 && now > 0
+    const lead = country && isThere ? now - first * ownGrowth(country, d, i, t) : 0
+    shrink[d] = isThere ? first / now : 0
+    grow[d] = isThere ? now / first : 0
+    leadFrom[d] = isThere ? (0.5 * lead) / first : 0
+    leadTo[d] = isThere ? (0.5 * lead) / now : 0
+  }
 }
 
 /** [D] employment of the country in year t over that of the base year. */

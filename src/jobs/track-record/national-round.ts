@@ -128,6 +128,9 @@ async function occupationCases(
     const extra = {
       [STAFFING_TREND]: trend,
       fixedShare: fixed,
+      ...(own.contenders['drift']
+        ? { staffingDrift: trend.map((v, h) => (v + own.contenders['drift']![h]!) / 2) }
+        : {}),
       ...(own.contenders['ets'] ? { etsFixedShare: fixed.map((v, h) => (v + own.contenders['ets']![h]!) / 2) } : {}),
     }
     const published: RoundSeries = {

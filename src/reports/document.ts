@@ -1,4 +1,4 @@
-import type { Content, ContentTable, Node, NodeQueries, TableCell } from 'pdfmake/interfaces.js'
+import type { Content, ContentTable, TableCell } from 'pdfmake/interfaces.js'
 
 /** Rows that stay with the head of a table, so that no head stands alone at the foot of a page. */
 const ROWS_WITH_HEAD = 3
@@ -28,10 +28,7 @@ export function reportTable(options: {
   }
 }
 
-/** A heading; with `keepHeadings` it goes to the page of what it heads. */
-export const heading = (text: string): Content => ({ text, style: 'heading', headlineLevel: 1 })
+export const heading = (text: string): Content => ({ text, style: 'heading' })
 
-/** Breaks the page before a heading whose table or list would begin on the next. */
-export const keepHeadings = (node: Node, queries: NodeQueries): boolean =>
-  node.headlineLevel === 1 &&
-  !queries.getFollowingNodesOnPage().some((next) => next.table !== undefined || next.ul !== undefined)
+/** A heading with what stands under it, all on one page: for tables of a few rows. */
+export const together = (...parts: Content[]): Content => ({ stack: parts, unbreakable: true })

@@ -4,7 +4,7 @@ import type { GapRow } from '../contracts/gaps.ts'
 import type { Release } from '../contracts/releases.ts'
 import type { TrackRecordRow } from '../contracts/track-record.ts'
 import { AppError } from '../domain/errors.ts'
-import { heading, keepHeadings, reportTable } from './document.ts'
+import { heading, reportTable, together } from './document.ts'
 import { numberFormats } from './format.ts'
 import { RATING_NAMES, replacementDefinition, STATUS_NAMES, supplyMethod } from './glossary.ts'
 import { renderPdf } from './pdf.ts'
@@ -81,7 +81,6 @@ export function gapReportDefinition(input: GapReportInput): TDocumentDefinitions
     tagged: true,
     pageSize: 'A4',
     pageMargins: [36, 44, 36, 40],
-    pageBreakBefore: keepHeadings,
     footer: (page, pages) => ({
       text: `Nhân lực · ${stamp} · ${TEXTS.page[lang]} ${page}/${pages}`,
       alignment: 'center',
@@ -99,7 +98,7 @@ export function gapReportDefinition(input: GapReportInput): TDocumentDefinitions
       heading(TEXTS.sections[lang]),
       { text: TEXTS.cells[lang], style: 'small' },
       table([...total, ...sections], lang),
-      ...(lenses.length > 0 ? [heading(TEXTS.lenses[lang]), table(lenses, lang)] : []),
+      ...(lenses.length > 0 ? [together(heading(TEXTS.lenses[lang]), table(lenses, lang))] : []),
       ...trackRecordSection(input.record ?? [], year - release.manifest.baseYear, lang),
       heading(TEXTS.notes[lang]),
       { ul: notes(release, rows, lang), fontSize: 8 },
@@ -184,7 +183,7 @@ function notes({ manifest }: Release, rows: readonly GapRow[], lang: Lang): stri
         'Thiếu hụt = cầu trừ cung; số dương là thiếu lao động. Mọi số liệu từ sau năm gốc là dự báo (F).',
         `Năm gốc ${manifest.baseYear}, trạng thái số liệu gốc: ${status}.`,
         `Xác suất thiếu hụt: khả năng thiếu hụt vượt ${manifest.shortageThresholdPercent} % của cầu, từ ${manifest.draws} lần mô phỏng.`,
-        `Xếp hạng theo trung vị của chênh lệch chuẩn hoá, giới hạn ${limits} %/năm (${manifest.cutOffVersion}); trong ngoặc là xác suất của chính mức đó: dưới một nửa thì mức khác dễ xảy ra hơn. Tính theo nơi cư trú.`,
+        `Xếp hạng: mức dễ xảy ra nhất của chênh lệch chuẩn hoá, giới hạn ${limits} %/năm (${manifest.cutOffVersion}); trong ngoặc là xác suất của mức đó, “chưa rõ” khi nó dưới một nửa. Tính theo nơi cư trú.`,
         `Cầu thay thế theo định nghĩa ${definition}`,
         `Cung: ${supplyMethod(manifest.supplyMethod, lang)}.`,
       ]
@@ -192,7 +191,7 @@ function notes({ manifest }: Release, rows: readonly GapRow[], lang: Lang): stri
         'Gap = demand less supply; positive is a lack of people. Every figure after the base year is a forecast (F).',
         `Base year ${manifest.baseYear}; status of the base figures: ${status}.`,
         `P(shortage): probability that the gap exceeds ${manifest.shortageThresholdPercent} % of demand, from ${manifest.draws} simulation draws.`,
-        `Rating by the median normalised gap, limits ${limits} % a year (${manifest.cutOffVersion}); in brackets the probability of that very class: below one half another is more likely. Counted at the place of residence.`,
+        `Rating: the likeliest class of the normalised gap, limits ${limits} % a year (${manifest.cutOffVersion}); in brackets its probability, “unclear” where that is below one half. Counted at the place of residence.`,
         `Replacement demand by definition ${definition}`,
         `Supply: ${supplyMethod(manifest.supplyMethod, lang)}.`,
       ]

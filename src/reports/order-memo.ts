@@ -1,7 +1,7 @@
 import type { TableCell, TDocumentDefinitions } from 'pdfmake/interfaces.js'
 import type { LabelText, Lang } from '../contracts/common.ts'
 import type { MemoRow } from '../contracts/orders.ts'
-import { heading, keepHeadings, reportTable } from './document.ts'
+import { heading, reportTable, together } from './document.ts'
 import { numberFormats } from './format.ts'
 import { renderPdf } from './pdf.ts'
 import type { Provenance } from './provenance.ts'
@@ -82,7 +82,6 @@ export function orderMemoDefinition(input: OrderMemoInput): TDocumentDefinitions
     pageSize: 'A4',
     pageOrientation: 'landscape',
     pageMargins: [36, 40, 36, 38],
-    pageBreakBefore: keepHeadings,
     footer: (page, pages) => ({
       text: `Nhân lực · ${provenance.id} · ${TEXTS.page[lang]} ${page}/${pages}`,
       alignment: 'center',
@@ -98,8 +97,7 @@ export function orderMemoDefinition(input: OrderMemoInput): TDocumentDefinitions
         text,
         margin: [0, 0, 0, 3] as [number, number, number, number],
       })),
-      heading(TEXTS.gaps[lang]),
-      gapTable(gaps, lang),
+      together(heading(TEXTS.gaps[lang]), gapTable(gaps, lang)),
       heading(TEXTS.orders[lang]),
       orders.length > 0 ? orderTable(orders, lang) : { text: TEXTS.none[lang] },
       heading(TEXTS.notes[lang]),

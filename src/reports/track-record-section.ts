@@ -1,7 +1,7 @@
 import type { Content, TableCell } from 'pdfmake/interfaces.js'
 import type { Lang } from '../contracts/common.ts'
 import type { TrackedKind, TrackRecordRow } from '../contracts/track-record.ts'
-import { heading, reportTable } from './document.ts'
+import { heading, reportTable, together } from './document.ts'
 import { numberFormats } from './format.ts'
 
 const TEXTS = {
@@ -56,14 +56,16 @@ export function trackRecordSection(rows: readonly TrackRecordRow[], horizon: num
     cell(published.coverage80 === null ? '–' : share(published.coverage80)),
   ])
   return [
-    heading(TEXTS.heading[lang]),
-    { text: TEXTS.lead[lang](horizon), style: 'small' },
-    reportTable({
-      widths: ['*', 44, 40, 56, 60, 44, 56],
-      head: TEXTS.columns[lang],
-      isNumber: (column) => column > 0,
-      body,
-      fontSize: 7,
-    }),
+    together(
+      heading(TEXTS.heading[lang]),
+      { text: TEXTS.lead[lang](horizon), style: 'small' },
+      reportTable({
+        widths: ['*', 44, 40, 56, 60, 44, 56],
+        head: TEXTS.columns[lang],
+        isNumber: (column) => column > 0,
+        body,
+        fontSize: 7,
+      }),
+    ),
   ]
 }

@@ -28,8 +28,13 @@ function textsOf(node: unknown): string[] {
   if (typeof node === 'string') return [node]
   if (Array.isArray(node)) return node.flatMap(textsOf)
   if (typeof node !== 'object' || node === null) return []
-  const { text, table, ul } = node as { text?: unknown; table?: { body: unknown }; ul?: unknown }
-  return [text, table?.body, ul].flatMap(textsOf)
+  const { text, table, ul, stack } = node as {
+    text?: unknown
+    table?: { body: unknown }
+    ul?: unknown
+    stack?: unknown
+  }
+  return [text, table?.body, ul, stack].flatMap(textsOf)
 }
 const wordsOf = (report: GapReportInput): string => textsOf(gapReportDefinition(report).content).join('\n')
 

@@ -58,7 +58,7 @@ export async function readIndicators(
             on c.scheme = split_part(i.occupation, ':', 1) and c.code = split_part(i.occupation, ':', 2)
       where i.release_id = $1 and i.area_id = $2 and ($3::text is null or i.occupation = $3)
         and ($4::int is null or i.year >= $4) and ($5::int is null or i.year <= $5)
-      order by i.occupation, i.year`,
+      order by i.occupation = '_T', i.occupation, i.year`,
     [id, area, occupation ?? null, from ?? null, to ?? null],
   )
   return rows.map((row) => ({

@@ -24,12 +24,11 @@ const SUMS: readonly (readonly [StoredSum['kind'], (typeof KEY)[number], string,
   ['regions', 'area_id', `kind = 'country'`, `kind = 'region'`],
 ]
 
-// Parts of a country begin with its code, as in ISO 3166-2. One pass a kind, grouped: as joins the planner, who knows nothing of these rows, compared each with each.
-const sumOf = ([kind, column, total, parts]: (typeof SUMS)[number]): string => `
-  select '${kind}' as kind, min(series_id) filter (where ${total}) as series, period_start as period, vintage,
-         min(value) filter (where ${total}) as total, array_agg(value order by value) filter (where ${parts}) as parts
-    from figure group by ${[...KEY.filter((name) => name !== column), 'land'].join(', ')}, period_start, vintage
-  having count(*) filter (where ${total}) = 1 and count(*) filter (where ${parts}) > 1`
+// Parts of a country begin with its code, as in ISO 3166-2. Which series belong together is found out on the series, some
+// thousands of them; figures are then read family by family, and only as many as are looked at.
+const groupOf = ([kind, column, total, parts]: (typeof SUMS)[number]): string => `
+  select '${kind}' as sum, dense_rank() over (order by ${[...KEY.filter((name) => name !== column), 'land', 'vintage'].join(', ')}) as grp,
+         series_no, series_id, vintage, ${total} as is_total, ${parts} as is_part from mine`
 
 /**
  * Totals an ingest stored, with the parts of the same vintage that should add to them: sections and occupations to all of
@@ -37,12 +36,26 @@ const sumOf = ([kind, column, total, parts]: (typeof SUMS)[number]): string => `
  */
 export async function readStoredSums(db: Db, ingestId: number): Promise<StoredSum[]> {
   const { rows } = await db.query<StoredSum & Record<string, unknown>>(
-    `with figure as materialized (
-       select s.series_id, s.frequency, s.area_id, s.measure, s.sex, s.industry, s.occupation, s.age, s.concept, s.source_id,
-              a.kind, split_part(s.area_id, '-', 1) as land, o.period_start, o.vintage, o.value
-         from series_vintage t join observation o using (series_no, vintage) join series s using (series_no) join area a using (area_id)
-        where t.ingest_id = $1 and o.value is not null and s.unit_measure = 'PS' and s.measure in ${COUNTS})
-     ${SUMS.map(sumOf).join(' union all ')} limit ${MOST_SUMS}`,
+    `with mine as materialized (
+       select s.series_no, s.series_id, s.frequency, s.area_id, s.measure, s.sex, s.industry, s.occupation, s.age, s.concept,
+              s.source_id, a.kind, split_part(s.area_id, '-', 1) as land, t.vintage
+         from series_vintage t join series s using (series_no) join area a using (area_id)
+        where t.ingest_id = $1 and s.unit_measure = 'PS' and s.measure in ${COUNTS}),
+     grouped as (${SUMS.map(groupOf).join(' union all ')}),
+     family as (
+       select sum, grp, vintage, min(series_no) filter (where is_total) as total_no, min(series_id) filter (where is_total) as series,
+              array_agg(series_no) filter (where is_part) as part_nos
+         from grouped group by sum, grp, vintage
+       having count(*) filter (where is_total) = 1 and count(*) filter (where is_part) > 1)
+     select f.sum as kind, f.series, o.period, f.vintage, o.total, o.parts
+       from family f cross join lateral (
+         select period_start as period, min(value) filter (where series_no = f.total_no) as total,
+                array_agg(value order by value) filter (where series_no <> f.total_no) as parts
+           from observation
+          where series_no = any(f.part_nos || f.total_no) and vintage = f.vintage and value is not null
+          group by period_start
+         having count(*) filter (where series_no = f.total_no) = 1 and count(*) filter (where series_no <> f.total_no) > 1) o
+      limit ${MOST_SUMS}`,
     [ingestId],
   )
   return rows

@@ -17,12 +17,14 @@ const ROOT = Float64Array.from({ length: STEPS }, (_, k) => Math.sqrt(k + 1))
  * Plain arithmetic on both ways, forward and gradient: the same on every backend, and quicker than tensor operations on such
  * narrow rows.
  *
- * @param raw [rows, STEPS, LEVELS] what the network gives
- * @returns   [rows, STEPS, LEVELS] on the network's scale
+ * @param raw  [rows, STEPS, LEVELS] what the network gives
+ * @param most steps of each row that are wanted, all by default; the others stay 0
+ * @returns    [rows, STEPS, LEVELS] on the network's scale
  */
-export function quantilesOf(raw: ArrayLike<number>): Float32Array {
+export function quantilesOf(raw: ArrayLike<number>, most: number = STEPS): Float32Array {
   const out = new Float32Array(raw.length)
-  for (let at = 0; at < raw.length; at += COUNT) quantilesOfStep(raw, at, ROOT[(at / COUNT) % STEPS]!, out)
+  for (let row = 0; row < raw.length; row += OUTPUTS)
+    for (let k = 0; k < Math.min(most, STEPS); k++) quantilesOfStep(raw, row + k * COUNT, ROOT[k]!, out)
   return out
 }
 

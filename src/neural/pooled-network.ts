@@ -35,7 +35,7 @@ export function createPooledNetwork({ tf, name: backend }: LoadedBackend, artefa
       const part = looks.slice(from, from + BATCH)
       const inputs = new Float32Array(part.length * INPUTS)
       const scalings = part.map(({ y }, i) => encodeWindow(y, frequency, inputs.subarray(i * INPUTS, (i + 1) * INPUTS)))
-      const z = await averageQuantiles(tf, members, meta.shape, inputs)
+      const z = await averageQuantiles(tf, members, meta.shape, inputs, h)
       for (const [i, { weight, to }] of part.entries()) {
         const path = continuePath(z.subarray(i * OUTPUTS, (i + 1) * OUTPUTS), h)
         for (let j = 0; j < LEVELS.length; j++)
@@ -82,6 +82,7 @@ function looksAt(
  * Quantiles of the ensemble on the network's scale, averaged level by level.
  * @param members weights of each member as tensors
  * @param inputs  [rows, INPUTS]
+ * @param most    steps that are wanted, all by default; the others are 0
  * @returns [rows, STEPS, LEVELS]
  */
 export async function averageQuantiles(
@@ -89,6 +90,7 @@ export async function averageQuantiles(
   members: readonly (readonly Tensor[])[],
   shape: NetworkShape,
   inputs: Float32Array,
+  most?: number,
 ): Promise<Float32Array> {
   const rows = inputs.length / INPUTS
   const raw = tf.tidy(() => {
@@ -97,7 +99,7 @@ export async function averageQuantiles(
   })
   const mean = new Float32Array(rows * OUTPUTS)
   for (const one of raw) {
-    const quantiles = quantilesOf(await one.data())
+    const quantiles = quantilesOf(await one.data(), most)
     one.dispose()
     for (let i = 0; i < mean.length; i++) mean[i]! += quantiles[i]! / members.length
   }

@@ -300,3 +300,20 @@ test('refused figures of a dataset kept as published are tried again under the s
   expect(first).toMatchObject({ stored: 4, quarantined: 4 })
   expect(await retryQuarantine({ pool, log: SILENT }, first.ingestId!)).toMatchObject({ stored: 0, quarantined: 4 })
 })
+
+test('a yearbook whose title stands unmerged over the first column of figures: it is no part of that heading', async () => {
+  const sheet = utils.aoa_to_sheet([
+    [null, 'Số lao động đang làm việc phân theo khu vực của tỉnh'],
+    [null, 'Nghìn người'],
+    ['Khu vực', '2020', '2021', 'Sơ bộ 2022'],
+    ['Thành thị', 110.2, 115.7, 120],
+    ['Nông thôn', 210.2, 215.7, 220],
+  ])
+  const book = utils.book_new()
+  utils.book_append_sheet(book, sheet, 'T1')
+  const bytes: Buffer = write(book, { type: 'buffer', bookType: 'xlsx' })
+  expect(await ingest('nhan-de-cot-b.xlsx', bytes)).toMatchObject({ read: 6, stored: 6 })
+  const stored = await figures('UNNAMED:nhan-de-cot-b')
+  expect(new Set(stored.map(({ dimensions }) => dimensions['COLUMN']))).toEqual(new Set([undefined]))
+  expect(stored.every(({ unit }) => unit === 'NGHIN_NGUOI')).toBe(true)
+})

@@ -106,7 +106,11 @@ function settle(
   // The last wide row above the figures heads a block; wide rows above the headings of columns only span them.
   const lastHeading = rows.findLastIndex((row) => isOver(row) && !isUnit(row) && !isWide(row))
   const lastTitle = rows.findLastIndex((row) => isTitle(row.cells[0]!.text))
-  const firstHeading = rows.findIndex((row, k) => k > lastTitle && isOver(row) && !isUnit(row) && k <= lastHeading)
+  const widest = rows.slice(0, lastHeading + 1).findLastIndex((row) => headsSeveral(row, from))
+  const firstHeading = rows.findIndex(
+    (row, k) =>
+      k > lastTitle && isOver(row) && !isUnit(row) && k <= lastHeading && !(k < widest && isLooseTitle(row, sheet)),
+  )
   const isNewTable = lastHeading >= 0 || lastTitle >= 0 || state.table === null
 
   let rest = rows
@@ -134,6 +138,15 @@ function settle(
   }
   return labels
 }
+
+const headsSeveral = ({ cells }: Row, from: number): boolean => cells.filter(({ column }) => column >= from).length > 1
+/** Words of a title that nobody merged over its table: it stands over the first column and is no part of its heading. */
+const TITLE_WORDS = 6
+const isLooseTitle = ({ row, cells }: Row, { merges }: Sheet): boolean =>
+  cells.length === 1 &&
+  spanAt(merges, row, cells[0]!.column) === undefined &&
+  cells[0]!.text.split(/\s+/).length >= TITLE_WORDS &&
+  periodOf(cells[0]!.text) === null
 
 /** Titles run on over label-column lines until something else comes. */
 function titleEnd(rows: readonly Row[], title: number, from: number): number {

@@ -73,8 +73,13 @@ describe('programmes', () => {
     const csv = (await get('/v1/programmes?field=0912&format=csv')).body.trim().split(/\r?\n/)
     expect(csv).toHaveLength(2)
     expect(csv[1]).toMatch(/^SYN-U03-medicine,.*,synthetic$/)
-    const book = XLSX.read((await get('/v1/programmes?institution=SYN-U03&format=xlsx')).rawPayload)
-    expect(JSON.stringify(XLSX.utils.sheet_to_json(book.Sheets[book.SheetNames[1]!]!))).toContain('SYNTHETIC')
+    for (const [lang, word] of [
+      ['vi', 'GIẢ LẬP'],
+      ['en', 'SYNTHETIC'],
+    ]) {
+      const book = XLSX.read((await get(`/v1/programmes?institution=SYN-U03&format=xlsx&lang=${lang}`)).rawPayload)
+      expect(JSON.stringify(XLSX.utils.sheet_to_json(book.Sheets[book.SheetNames[1]!]!))).toContain(word)
+    }
   })
 
   it('one that does not exist is told from one that does', async () => {

@@ -72,12 +72,19 @@ function describeLoaded(report: IngestReport): string {
 
 /** What a file without a mapping holds is said too: it may only want one. */
 async function describeRefused(file: string, refusal: string, run: FolderRun): Promise<string> {
-  const short = refusal.split('\n').at(-1)!.slice(0, 240)
+  const short = shortOf(refusal)
   if (!refusal.includes('MAPPING_INVALID')) return short
   const { refusal: again, stdout } = await runBounded(['inspect', file, '--json'], run)
   if (again !== null) return short
   const { format, figures, missing, faultCount } = JSON.parse(stdout) as Inspection
   return `${format} | ${figures} số liệu / figures, ${missing} không giá trị / without value, ${faultCount} không đọc được / unreadable, 0 nạp / stored | ${short}`
+}
+
+/** The sentence that stopped it, in both languages on one line; where it is not ours, the last line. */
+function shortOf(refusal: string): string {
+  const lines = refusal.split('\n')
+  const first = lines.findLastIndex((line) => /^[A-Z_]{3,}: /.test(line))
+  return lines.slice(first).join(' / ').slice(0, 480)
 }
 
 interface Ended {

@@ -80,6 +80,10 @@ export const REFUSALS: readonly Sentence[] = [
     'Gaps of an occupation group are published over all sectors: ask for an occupation, or for a sector or lens. GET /v1/gaps/{id}/skills shows the occupations a sector is short of.',
     'Chênh lệch của nhóm nghề được công bố gộp mọi ngành: hỏi một nhóm nghề, hoặc hỏi một ngành hay nhóm ngành. GET /v1/gaps/{id}/skills cho thấy một ngành thiếu những nghề nào.',
   ],
+  [
+    'Release {0} was published without indicators by occupation. Publish again, or ask for a later release.',
+    'Phiên bản {0} được công bố không kèm chỉ báo theo nghề. Hãy công bố lại, hoặc hỏi một phiên bản sau.',
+  ],
   ['There is no lens "{0}". There are {1}.', 'Không có nhóm ngành "{0}". Có {1}.'],
   ['kind={0} does not fit: what you name is a {1}.', 'kind={0} không khớp: mã đã nêu là {1}.'],
   [

@@ -2,27 +2,15 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { withTransaction } from '../../src/storage/database.ts'
 import { insertIndicators } from '../../src/storage/occupation-indicator.ts'
 import { type Api, openApi } from '../support/api.ts'
-import { RELEASE_ID } from '../support/published-release.ts'
+import { INDICATOR, RELEASE_ID } from '../support/published-release.ts'
 
 let api: Api
 const record = (occupation: string, year: number) => ({
+  ...INDICATOR,
   area_id: 'VN-HN',
   occupation,
   year,
-  employment: 10_000,
-  inflow: 2600,
-  short_term_unemployed: 300,
-  expansion_demand: 800,
-  replacement_demand: 2400,
-  indicator: 0.9773,
-  indicator_class: 'good' as const,
-  flow_ratio: 0.9063,
-  mix_fill: 0.7,
-  women_of_employment: 0.5,
-  women_of_openings: 0.6,
-  women_of_seekers: null,
   segregation: occupation === '_T' ? 0.25 : null,
-  openings_by_level: { ADV: 1600, INT: 960, BAS: 640, LTB: 0 },
 })
 
 beforeAll(async () => {
@@ -64,7 +52,7 @@ describe('GET /v1/indicators', () => {
     const { rows } = (await api.get('/v1/indicators?occupation=_T&from=2030')).json()
     expect(rows).toMatchObject([{ occupation: '_T', year: 2030, segregation: 0.25 }])
     const csv = (await api.get('/v1/indicators?format=csv&lang=en')).body.trim().split('\r\n')
-    expect(csv).toHaveLength(7)
+    expect(csv).toHaveLength(1 + 6 + 1)
     expect(csv[0]).toContain('indicator_class')
     expect((await api.get('/v1/indicators?format=xlsx')).headers['content-type']).toContain('spreadsheetml')
   })

@@ -1,5 +1,6 @@
 import { type Pool, withTransaction } from '../../src/storage/database.ts'
 import { type ForecastScoreRow, insertRun } from '../../src/storage/forecast-run.ts'
+import { insertIndicators } from '../../src/storage/occupation-indicator.ts'
 import { type GapRecord, insertRelease, makeCurrent } from '../../src/storage/release.ts'
 
 // Reference rows, the two published vintages of employment in 2024-Q3, and a small release with figures written by hand:
@@ -167,8 +168,30 @@ export async function insertPublishedRelease(pool: Pool): Promise<void> {
         { gap_id, skill_code: '2.A.1.a', gap: [1, 2, 3] as const, specificity: 0.1, rank: 2 },
       ]),
     )
+    await insertIndicators(tx, RELEASE_ID, [INDICATOR])
     await makeCurrent(tx, RELEASE_ID)
   })
+}
+
+/** Of one occupation group; its figures are those of the tests of the route. */
+export const INDICATOR: Parameters<typeof insertIndicators>[2][number] = {
+  area_id: 'VN-HN',
+  occupation: 'VSCO2020:2',
+  year: 2031,
+  employment: 10_000,
+  inflow: 2600,
+  short_term_unemployed: 300,
+  expansion_demand: 800,
+  replacement_demand: 2400,
+  indicator: 0.9773,
+  indicator_class: 'good',
+  flow_ratio: 0.9063,
+  mix_fill: 0.7,
+  women_of_employment: 0.5,
+  women_of_openings: 0.6,
+  women_of_seekers: null,
+  segregation: null,
+  openings_by_level: { ADV: 1600, INT: 960, BAS: 640, LTB: 0 },
 }
 
 const SECTORS = [

@@ -39,8 +39,8 @@ const FEW_ORIGINS = 8
 /**
  * The best small sets by their equal means on development origins. On annual and quarterly series Theta, which halves every
  * trend, and arima have no place in the prior, but Theta has in panels of a dozen years, where a trend is hardly known; on
- * monthly ones ets and arima have. The network counts three times, on monthly series four times. In a hierarchy the share of the whole holds as much as the others together: alone it was better
- * than their equal mean at every frequency.
+ * monthly ones ets and arima have. The network counts three times, on monthly series four times. In a hierarchy the share of
+ * the whole holds as much as the others together: alone it was better than their equal mean at every frequency.
  *
  * @param origins of the panel's backtest
  */

@@ -6,6 +6,7 @@ import { shapeOf } from '../../src/forecast/backtest/run-contenders.ts'
 import { applyLessons, forecastPanel, learnFromSample, sampleOf } from '../../src/forecast/engine.ts'
 import { LADDER } from '../../src/forecast/ladder.ts'
 import { readLessons, writeLessons } from '../../src/forecast/lessons.ts'
+import type { NeuralForecaster } from '../../src/forecast/neural-forecaster.ts'
 import { prepareSeries } from '../../src/forecast/prepare/prepare-series.ts'
 import type { ForecastTask, PanelForecast, PanelSeries, SeriesForecast } from '../../src/forecast/types.ts'
 import { annualPanel } from '../support/annual-panel.ts'
@@ -21,6 +22,16 @@ const annual = (panel: readonly PanelSeries[], horizon = 5, more: Partial<Foreca
   seed: 1,
   ...more,
 })
+
+/** A network that is never quite right. */
+const LOOSE: NeuralForecaster = {
+  version: 'loose',
+  backend: 'none',
+  levels: [0.1, 0.5, 0.9],
+  forecast: async (histories, _, h) =>
+    histories.map((y) => Float64Array.from({ length: 3 * h }, (_, k) => y.at(-1)! + 1e-6 * (1 + Math.floor(k / h)))),
+  samplePaths: () => [],
+}
 
 /** A total, its parts a and b, and the parts of a, the last with values near zero. */
 function tree(): { readonly panel: PanelSeries[]; readonly hierarchy: Map<string, string> } {
@@ -146,8 +157,17 @@ describe('forecast of a panel', () => {
   it('a constant series is forecast as that constant, without width', async () => {
     const { series } = await forecastPanel(annual([{ id: 'flat', start: 2000, y: new Float64Array(15).fill(7) }]))
     for (let h = 0; h < 5; h++) {
-      expect(series[0]!.mean[h]!).toBeCloseTo(7, 6)
-      expect(series[0]!.quantiles[4]![h]! - series[0]!.quantiles[0]![h]!).toBeLessThan(1e-4)
+      expect(series[0]!.mean[h]!).toBe(7)
+      for (const quantile of series[0]!.quantiles) expect(quantile[h]!).toBe(7)
+    }
+  })
+
+  it('constant and zero series beside others are forecast to the bit, with a season and with the network', async () => {
+    const others = annualPanel(3, 72, 9).map((s) => ({ ...s, y: s.y.map((v, t) => v + 5 * (t % 12)) }))
+    for (const value of [0, 37.1, -3.3]) {
+      const panel = [{ id: 'still', start: others[0]!.start, y: new Float64Array(72).fill(value) }, ...others]
+      const { series } = await forecastPanel({ ...annual(panel, 4), frequency: 'M' }, { neural: LOOSE })
+      for (const path of [series[0]!.mean, ...series[0]!.quantiles]) expect([...path]).toEqual(Array(4).fill(value))
     }
   })
 
@@ -291,6 +311,48 @@ describe('nothing after an origin reaches a forecast made at it', () => {
     expect(before.some((b) => gaps.includes(length - b - 1))).toBe(true)
     // the final forecast does see it, or the test would prove nothing
     expect(dirty.forecasts[0]!.at(-1)).not.toEqual(clean.forecasts[0]!.at(-1))
+  })
+
+  it("the register's jumps are estimated at each origin from its own past, and one after it is not known to it", () => {
+    const y = Float64Array.from({ length: 26 }, (_, t) => (t < 14 ? 100 : 60) * 1.02 ** t * (1 + 0.01 * ((t * 7) % 5)))
+    const breaks = [{ id: 'b', at: 14, treatment: 'level_shift' as const, parameter: null }]
+    const pathsOf = (values: Float64Array) => {
+      const p = prepareSeries({ id: 's', start: 0, y: values, breaks }, 1)
+      const { levels } = p
+      // origins before the jump, right after it, and when it is long past
+      const job = { m: 1, horizon: 3, scored: 3, back: [14, 11, 4], contenders: LADDER.map((c) => c.name), levels }
+      return { p, ratio: levels!.moves[0]!.ratio, paths: evaluateSeries({ ...job, y: p.y }) }
+    }
+    const clean = pathsOf(y)
+    const dirty = pathsOf(y.map((v, t) => (t < 15 ? v : v * 1.5 ** (t - 14))))
+    // the whole of the series puts the jump elsewhere now, or the test would prove nothing
+    expect(Math.abs(dirty.ratio / clean.ratio - 1)).toBeGreaterThan(0.01)
+    const unit = ({ p, ratio }: typeof clean, isBefore: boolean) => p.scale / (isBefore ? ratio : 1)
+    for (const [o, isBefore] of [
+      [0, true],
+      [1, false],
+    ] as const) {
+      clean.paths.mean[o]!.forEach((path, c) => {
+        path.forEach((v, h) => {
+          const other = dirty.paths.mean[o]![c]![h]! * unit(dirty, isBefore)
+          // the scale of the whole differs, and with it the rounding in the fits
+          expect(Math.abs(other / (v * unit(clean, isBefore)) - 1)).toBeLessThan(1e-3)
+        })
+      })
+    }
+    expect(dirty.paths.mean[2]).not.toEqual(clean.paths.mean[2])
+    // to the bit where the scale of the whole history is kept
+    const { p } = clean
+    const job = { m: 1, horizon: 3, scored: 3, back: [14, 11], contenders: LADDER.map((c) => c.name) }
+    const spoil = (v: Float64Array) => v.map((x, t) => (t < 15 ? x : 1e6 * (1 + (t % 2))))
+    const spoilt = { ...p.levels!, published: spoil(p.levels!.published) }
+    const [a, b] = [
+      evaluateSeries({ ...job, y: p.y, levels: p.levels }),
+      evaluateSeries({ ...job, y: spoil(p.y), levels: spoilt }),
+    ]
+    expect(b.mean.slice(0, 2)).toEqual(a.mean.slice(0, 2))
+    expect(b.sigma.slice(0, 2)).toEqual(a.sigma.slice(0, 2))
+    expect(b.mean[2]).not.toEqual(a.mean[2])
   })
 
   it('weights at an origin use only outcomes known by then', async () => {

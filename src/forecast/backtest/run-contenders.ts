@@ -3,7 +3,7 @@ import { networkOnGrid, type OriginForecasts } from '../combine/blend.ts'
 import type { ForecastDependencies } from '../engine.ts'
 import { LADDER, NETWORK, priorFor, SHARE } from '../ladder.ts'
 import { evaluatePanel } from '../parallel/contender-pool.ts'
-import { historyAt } from '../prepare/fill-gaps.ts'
+import { type History, historyAt } from '../prepare/history.ts'
 import { observedValues, type PreparedSeries } from '../prepare/prepare-series.ts'
 import type { Shocks } from '../prepare/shocks.ts'
 import type { SharedTask } from '../types.ts'
@@ -88,6 +88,7 @@ export async function runContenders(
       scored: horizon,
       back: ownBack[i]!,
       contenders: contendersOf[i]!,
+      levels: p.levels,
     }),
   )
   const evaluate = deps.pool?.evaluate ?? evaluatePanel
@@ -176,7 +177,7 @@ export function withShares(
     const whole = ladder.forecasts[share.root]![o]
     const at = o === ladder.back.length ? share.job.back.length : share.job.back.indexOf(ladder.back[o]! - lead)
     if (!whole || at < 0) return null
-    return sharePath(share, result, at, equalPath(whole, ladder.contenders, members))
+    return sharePath(result, at, equalPath(whole, ladder.contenders, members))
   }
 }
 
@@ -209,13 +210,13 @@ async function runNetwork(
   deps: ForecastDependencies,
 ): Promise<(ReturnType<typeof networkOnGrid> | null)[][]> {
   const neural = deps.neural!
-  const windows: Float64Array[] = []
+  const windows: History[] = []
   const owner: (readonly [series: number, at: number])[] = []
   prepared.forEach((p, i) => {
     if (p.y.length <= TOO_SHORT) return
     const y = observedValues(p)
     ;[...ownBack[i]!, 0].forEach((b, at) => {
-      windows.push(historyAt(y, b, SEASON_LENGTH[task.frequency]))
+      windows.push(historyAt(y, b, SEASON_LENGTH[task.frequency], p.levels))
       owner.push([i, at])
     })
   })
@@ -223,10 +224,21 @@ async function runNetwork(
   const batch = 2048
   for (let from = 0; from < windows.length; from += batch) {
     deps.signal?.throwIfAborted()
-    const quantiles = await neural.forecast(windows.slice(from, from + batch), task.frequency, horizon)
+    const some = windows.slice(from, from + batch)
+    const quantiles = await neural.forecast(
+      some.map(({ y }) => y),
+      task.frequency,
+      horizon,
+    )
     quantiles.forEach((q, k) => {
       const [i, at] = owner[from + k]!
-      out[i]![at] = networkOnGrid(q, neural.levels, horizon, grid)
+      const { y, ratio, shift } = some[k]!
+      const moved = y.every((v) => v === y[0])
+        ? q.fill(y[0]! * ratio + shift)
+        : ratio === 1 && shift === 0
+          ? q
+          : q.map((v) => v * ratio + shift)
+      out[i]![at] = networkOnGrid(moved, neural.levels, horizon, grid)
     })
   }
   return out

@@ -1,4 +1,5 @@
 import type { OriginForecasts } from '../combine/blend.ts'
+import type { Levels } from '../prepare/history.ts'
 import { observedValues, type PreparedSeries } from '../prepare/prepare-series.ts'
 import type { Hierarchy } from '../types.ts'
 import type { SeriesJob, SeriesPaths } from './evaluate-series.ts'
@@ -7,13 +8,10 @@ import { minimumTraining } from './origins.ts'
 /** Models of the share; their mean is taken. */
 const MODELS = ['theta', 'dotm'] as const
 
-/** How one member of a composition is put through the models: the log-ratio to its root, or the ratio where values are 0. */
+/** How one member of a composition is put through the models: its ratio to its root. */
 export interface ShareJob {
   readonly series: number
   readonly root: number
-  readonly isLog: boolean
-  /** Ratios are divided by it. */
-  readonly scale: number
   readonly job: SeriesJob
 }
 
@@ -30,7 +28,8 @@ export function rootsOf(ids: readonly string[], hierarchy: Hierarchy): readonly 
 
 /**
  * Jobs for the shares of a composition: each member over its root, on the periods both have and up to the end both share.
- * A member without such a span, or whose root is not positive, gets none.
+ * A member without such a span, or whose root is not positive, gets none. Jumps of either by the register are jumps of the
+ * share, and an origin before the last of them gets none.
  *
  * @param ownBack [N] periods before the end of each series at its backtest origins
  */
@@ -47,21 +46,41 @@ export function shareJobs(
     const whole = prepared[root]!
     const length = Math.min(p.y.length, whole.y.length)
     if (p.lastObserved !== whole.lastObserved || p.lead !== whole.lead || length < minimumTraining(m)) return []
-    const part = observedValues(p).subarray(p.y.length - length)
-    const total = observedValues(whole).subarray(whole.y.length - length)
-    if (total.some((v) => v <= 0)) return []
-    const ratio = part.map((v, t) => v / total[t]!)
-    const known = ratio.filter((v) => !Number.isNaN(v))
-    const scale = known.reduce((sum, v) => sum + Math.abs(v) / known.length, 0)
-    if (!(scale > 0) || Number.isNaN(ratio[0]!) || Number.isNaN(ratio.at(-1)!)) return []
-    const isLog = known.every((v) => v > 0)
-    // 1 is taken off so that a logarithm near 0 has a level, and a negative one, whose season is additive
-    const y = ratio.map((v) => (isLog ? Math.log(v / scale) - 1 : v / scale))
+    const ratioOf = (of: (s: PreparedSeries) => Float64Array): Float64Array => {
+      const total = of(whole).subarray(whole.y.length - length)
+      return of(p)
+        .subarray(p.y.length - length)
+        .map((v, t) => v / total[t]!)
+    }
+    const y = ratioOf(observedValues)
+    if (whole.y.subarray(whole.y.length - length).some((v) => v <= 0)) return []
+    if (Number.isNaN(y[0]!) || Number.isNaN(y.at(-1)!) || y.every((v) => !(Math.abs(v) > 0))) return []
+    const levels = jumpsOf(p, whole, length, ratioOf)
+    const known = levels?.breaks.at(-1)?.position ?? 0
     const back = ownBack[series]!.filter(
-      (b) => length - b >= minimumTraining(m) && !Number.isNaN(ratio[length - b - 1]!),
+      (b) => length - b >= Math.max(minimumTraining(m), known + 1) && !Number.isNaN(y[length - b - 1]!),
     )
-    return [{ series, root, isLog, scale, job: { y, m, horizon, scored: horizon, back, contenders: MODELS } }]
+    return [{ series, root, job: { y, m, horizon, scored: horizon, back, contenders: MODELS, levels, isShare: true } }]
   })
+}
+
+/** Jumps of the last `length` shares: those of the member, and the inverse of those of the root. */
+function jumpsOf(
+  member: PreparedSeries,
+  root: PreparedSeries,
+  length: number,
+  ratioOf: (of: (s: PreparedSeries) => Float64Array) => Float64Array,
+): Levels | null {
+  const jumps = [member, root].flatMap((s) =>
+    (s.levels?.breaks ?? []).map((b) => ({
+      ...b,
+      position: b.position - (s.y.length - length),
+      parameter: b.parameter === null ? null : s === root ? 1 / b.parameter : b.parameter,
+    })),
+  )
+  const breaks = jumps.filter((b) => b.position > 0 && b.position < length).sort((a, b) => a.position - b.position)
+  if (breaks.length === 0) return null
+  return { published: ratioOf((s) => s.levels?.published ?? observedValues(s)), breaks, moves: [] }
 }
 
 /**
@@ -77,12 +96,12 @@ export function shareJobs(
  *      Data, chapter 6 (log-ratios); Athanasopoulos, Ahmed & Hyndman (2009), Int. J. Forecasting 25, 146-166 (forecast proportions)
  */
 export function sharePath(
-  share: ShareJob,
   paths: SeriesPaths,
   at: number,
   whole: { readonly mean: Float64Array; readonly sigma: Float64Array },
 ): { readonly mean: Float64Array; readonly sigma: Float64Array } {
   const steps = Math.min(paths.mean[at]![0]!.length, whole.mean.length)
+  const { isLog, scale } = paths.units[at]!
   const mean = new Float64Array(steps)
   const sigma = new Float64Array(steps)
   for (let h = 0; h < steps; h++) {
@@ -92,8 +111,8 @@ export function sharePath(
       centre += paths.mean[at]![k]![h]! / MODELS.length
       spread += paths.sigma[at]![k]![h]! / MODELS.length
     }
-    const part = share.scale * (share.isLog ? Math.exp(centre + 1) : centre)
-    const relative = share.isLog ? spread : (share.scale * spread) / Math.max(Math.abs(part), 1e-9)
+    const part = scale * (isLog ? Math.exp(centre + 1) : centre)
+    const relative = isLog ? spread : (scale * spread) / Math.max(Math.abs(part), 1e-9)
     mean[h] = part * whole.mean[h]!
     sigma[h] = Math.abs(mean[h]!) * Math.hypot(relative, whole.sigma[h]! / Math.max(Math.abs(whole.mean[h]!), 1e-9))
   }

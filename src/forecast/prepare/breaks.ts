@@ -1,62 +1,80 @@
 import type { SeriesBreak } from '../types.ts'
 
-/** A series after the breaks of the register were obeyed: NaN where an observation was withheld, shorter where the window was cut. */
+/** A jump of the register: values before `position` belong to an older level. */
+export interface LevelBreak {
+  readonly id: string
+  readonly position: number
+  /** new / old where the register states it; else the jump is estimated from the series. */
+  readonly parameter: number | null
+}
+
+/** How a value before `position` is brought to the level after it: ratio * value + shift. */
+export interface Move {
+  readonly position: number
+  readonly ratio: number
+  readonly shift: number
+}
+
+/** A series after the register's missing values and cut windows were obeyed; its jumps are still in it. */
 export interface ObeyedSeries {
   /** Positions dropped from the front by `cut_window`. */
   readonly dropped: number
+  /** NaN where an observation was withheld, shorter where the window was cut. */
   readonly y: Float64Array
+  /** Jumps inside the window, oldest first. */
+  readonly levels: readonly LevelBreak[]
   readonly obeyed: readonly string[]
-  readonly notes: readonly string[]
 }
 
 /**
- * Obeys the breaks of a series, oldest first, so that the history stands on the newest footing.
+ * Obeys the breaks of a series but for its jumps, which `moveLevels` takes out, so that the history stands on the newest footing.
  *
- *     level_shift    values before the break are moved to the new level: multiplied by the jump (positive series) or
- *                    shifted by it; the jump is the parameter where given (new / old), else estimated beside the break
- *     overlap_ratio  values before the break are multiplied by the parameter, new / old
- *     cut_window     values before the break are dropped
- *     outlier, withhold  the observation counts as missing
+ *     level_shift, overlap_ratio  a jump, by the parameter where given (new / old)
+ *     cut_window                  values before the break are dropped
+ *     outlier, withhold           the observation counts as missing
  *
  * @param start period index of y[0]
- * @param m     season length, for estimating a jump from whole years where the series allows
  */
-export function obeyBreaks(
-  input: Float64Array,
-  start: number,
-  breaks: readonly SeriesBreak[],
-  m: number,
-): ObeyedSeries {
-  let y = input.slice()
+export function obeyBreaks(input: Float64Array, start: number, breaks: readonly SeriesBreak[]): ObeyedSeries {
+  const y = input.slice()
   let from = 0
   const obeyed: string[] = []
-  const notes: string[] = []
+  const levels: LevelBreak[] = []
   for (const { id, at, treatment, parameter } of [...breaks].sort((a, b) => a.at - b.at)) {
     const position = at - start
     if (position < 0 || position >= y.length) continue
-    if (treatment === 'outlier' || treatment === 'withhold') {
-      y[position] = Number.NaN
-      obeyed.push(id)
-    } else if (position === 0) continue
-    else if (treatment === 'cut_window') {
-      from = Math.max(from, position)
-      obeyed.push(id)
-    } else {
-      const positive = y.every((v) => Number.isNaN(v) || v > 0)
-      const ratio = parameter ?? (positive ? Math.exp(estimateJump(y.map(Math.log), position, m)) : null)
-      if (ratio !== null) y = y.map((v, t) => (t < position ? v * ratio : v))
-      else {
-        const jump = estimateJump(y, position, m)
-        y = y.map((v, t) => (t < position ? v + jump : v))
-      }
-      if (parameter === null)
-        notes.push(
-          `Break ${id}: the jump was estimated from the series, ${ratio === null ? 'as a shift' : `new / old = ${ratio.toFixed(4)}`}.`,
-        )
-      obeyed.push(id)
-    }
+    const isMissing = treatment === 'outlier' || treatment === 'withhold'
+    if (position === 0 && !isMissing) continue
+    obeyed.push(id)
+    if (isMissing) y[position] = Number.NaN
+    else if (treatment === 'cut_window') from = Math.max(from, position)
+    else levels.push({ id, position, parameter })
   }
-  return { dropped: from, y: y.subarray(from), obeyed, notes }
+  const inside = levels.filter((l) => l.position > from).map((l) => ({ ...l, position: l.position - from }))
+  return { dropped: from, y: y.subarray(from), levels: inside, obeyed }
+}
+
+/**
+ * Moves values before each jump to the level after it: multiplied by the jump (positive series) or shifted by it, where it is
+ * not given as estimated beside the break from the values handed over.
+ *
+ * @param m season length, for estimating a jump from whole years where the series allows
+ */
+export function moveLevels(
+  input: Float64Array,
+  levels: readonly LevelBreak[],
+  m: number,
+): { readonly y: Float64Array; readonly moves: readonly Move[] } {
+  let y = input
+  const moves: Move[] = []
+  for (const { position, parameter } of levels) {
+    const positive = y.every((v) => Number.isNaN(v) || v > 0)
+    const ratio = parameter ?? (positive ? Math.exp(estimateJump(y.map(Math.log), position, m)) : 1)
+    const shift = parameter === null && !positive ? estimateJump(y, position, m) : 0
+    y = y.map((v, t) => (t < position ? v * ratio + shift : v))
+    moves.push({ position, ratio, shift })
+  }
+  return { y, moves }
 }
 
 /**

@@ -30,12 +30,3 @@ function interpolate(y: Float64Array): Float64Array {
   }
   return out
 }
-
-/**
- * What was known of a series `back` periods before its end, complete: its gaps are filled from the values up to there alone.
- *
- * @param y [T] NaN where missing
- */
-export function historyAt(y: Float64Array, back: number, m: number): Float64Array {
-  return fillGaps(y.subarray(0, Math.max(0, y.length - back)), m)
-}

@@ -1,7 +1,8 @@
 import { AppError } from '../../domain/errors.ts'
 import type { PanelSeries } from '../types.ts'
-import { obeyBreaks } from './breaks.ts'
+import { moveLevels, obeyBreaks } from './breaks.ts'
 import { fillGaps } from './fill-gaps.ts'
+import type { Levels } from './history.ts'
 
 /** One series as the contenders see it: complete, on one footing, of mean absolute value 1. */
 export interface PreparedSeries {
@@ -20,6 +21,8 @@ export interface PreparedSeries {
   readonly notes: readonly string[]
   /** [T] true where the observation was there, so that a filled value is never scored as an outcome. */
   readonly observed: readonly boolean[]
+  /** The series before its jumps were taken out, over `scale`; null where the register has none. */
+  readonly levels: Levels | null
 }
 
 /** [T] the scaled values with their gaps, NaN where nothing was observed: what a backtest origin fills from its own past. */
@@ -39,7 +42,7 @@ export function prepareSeries(series: PanelSeries, m: number): PreparedSeries {
       series: series.id,
     })
   const lastRaw = series.y.findLastIndex((v) => !Number.isNaN(v))
-  const { dropped, y: obeyed, obeyed: breaksObeyed, notes } = obeyBreaks(series.y, series.start, series.breaks ?? [], m)
+  const { dropped, y: obeyed, levels, obeyed: breaksObeyed } = obeyBreaks(series.y, series.start, series.breaks ?? [])
   const first = obeyed.findIndex((v) => !Number.isNaN(v))
   if (lastRaw < 0 || first < 0) {
     throw new AppError(
@@ -49,13 +52,20 @@ export function prepareSeries(series: PanelSeries, m: number): PreparedSeries {
     )
   }
   const last = obeyed.findLastIndex((v) => !Number.isNaN(v))
-  const window = obeyed.slice(first, last + 1)
+  const published = obeyed.slice(first, last + 1)
+  const breaks = levels.flatMap((l) => (l.position > first ? [{ ...l, position: l.position - first }] : []))
+  const { y: window, moves } = moveLevels(published, breaks, m)
   const observed = Array.from(window, (v) => !Number.isNaN(v))
   const complete = fillGaps(window, m)
   const missing = observed.filter((v) => !v).length
-  let scale = 0
-  for (const v of complete) scale += Math.abs(v) / complete.length
-  if (scale === 0) scale = 1
+  const scale = scaleOf(complete)
+  const notes = breaks.flatMap(({ id, parameter }, k) => {
+    if (parameter !== null) return []
+    const { ratio, shift } = moves[k]!
+    return [
+      `Break ${id}: the jump was estimated from the series, ${shift === 0 ? `new / old = ${ratio.toFixed(4)}` : 'as a shift'}.`,
+    ]
+  })
   return {
     id: series.id,
     y: complete.map((v) => v / scale),
@@ -70,5 +80,21 @@ export function prepareSeries(series: PanelSeries, m: number): PreparedSeries {
         ? [...notes, `${missing} missing of ${window.length} values inside the window were interpolated.`]
         : notes,
     observed,
+    levels:
+      breaks.length > 0
+        ? {
+            published: published.map((v) => v / scale),
+            breaks,
+            moves: moves.map((move) => ({ ...move, shift: move.shift / scale })),
+          }
+        : null,
   }
+}
+
+/** Mean absolute value, 1 where all is 0; of a constant series its size to the bit, so that it is forecast exactly. */
+function scaleOf(y: Float64Array): number {
+  if (y.every((v) => v === y[0])) return Math.abs(y[0]!) || 1
+  let scale = 0
+  for (const v of y) scale += Math.abs(v) / y.length
+  return scale
 }

@@ -4,12 +4,18 @@ import type { Case } from './development-panels.ts'
 import { COMPETITION_FREQUENCY, readRecords } from './training-data.ts'
 
 /** Training and test parts of a competition collection, by frequency. */
-export function readCases(folder: string): Record<SeasonalFrequency, Case[]> {
+export function readCases(
+  folder: string,
+  where: (series: Record<string, string>) => boolean = () => true,
+): Record<SeasonalFrequency, Case[]> {
   const frequency = new Map(
-    readRecords(path.join(folder, 'series.csv')).map((r) => [r.series_id!, COMPETITION_FREQUENCY[r.frequency!]]),
+    readRecords(path.join(folder, 'series.csv')).flatMap((r) =>
+      where(r) ? [[r.series_id!, COMPETITION_FREQUENCY[r.frequency!]] as const] : [],
+    ),
   )
   const parts = new Map<string, { train: number[]; test: number[] }>()
   for (const r of readRecords(path.join(folder, `${path.basename(folder)}.csv.gz`))) {
+    if (!frequency.has(r.series_id!)) continue
     const both = parts.get(r.series_id!) ?? { train: [], test: [] }
     both[r.set as 'train' | 'test'].push(Number(r.value))
     parts.set(r.series_id!, both)

@@ -1,5 +1,6 @@
 import path from 'node:path'
 import { periodIndex, SEASON_LENGTH, type SeasonalFrequency } from '../src/domain/period.ts'
+import { annualPanels } from './annual-panels.ts'
 import { readCases } from './competition-cases.ts'
 import { readRecords } from './training-data.ts'
 
@@ -69,6 +70,7 @@ export function developmentPanels(data: string): DevelopmentPanel[] {
         horizon: Math.max(...cases.map((c) => c.test.length)),
         cases,
       })
+  out.push(...annualPanels(data))
   return out.filter((p) => p.cases.length > 0)
 }
 

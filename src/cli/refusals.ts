@@ -13,7 +13,7 @@ export const REFUSALS: readonly Sentence[] = [
   ['--set {0}: write input=value, e.g. match=0.8.', '--set {0}: viết đầu-vào=giá-trị, ví dụ match=0.8.'],
   [
     'Release {0} has no track record of that yet; a worker runs it after publishing.',
-    'Lần công bố {0} chưa có kết quả đối chiếu như vậy; worker chạy nó sau khi công bố.',
+    'Phiên bản {0} chưa có kết quả đối chiếu như vậy; worker chạy nó sau khi công bố.',
   ],
   [
     'Nothing has been published yet. Run `nhanluc forecast` first.',
@@ -81,11 +81,11 @@ export const REFUSALS: readonly Sentence[] = [
   ],
   [
     "The network's {0} cannot be read at {1}. Restore models/ from the release.",
-    'Không đọc được {0} của mạng tại {1}. Lấy lại models/ từ bản phát hành.',
+    'Không đọc được {0} của mạng tại {1}. Lấy lại models/ từ gói chương trình.',
   ],
   [
     "The network's artefact cannot be used: {0}. Take models/ from the same release as the program, or retrain with bench/train-network.ts.",
-    'Không dùng được tệp mạng: {0}. Lấy models/ cùng bản phát hành với chương trình, hoặc huấn luyện lại bằng bench/train-network.ts.',
+    'Không dùng được tệp mạng: {0}. Lấy models/ đi cùng chương trình, hoặc huấn luyện lại bằng bench/train-network.ts.',
   ],
   [
     'The data directory {0} cannot be written ({1}). Set NHANLUC_DATA_DIR to a folder of yours.',
@@ -233,7 +233,7 @@ export const REFUSALS: readonly Sentence[] = [
   ['The scenario in {0} is no JSON: {1}', 'Kịch bản trong {0} không phải là JSON: {1}'],
   [
     'Release {0} was made by {1}; its rounds cannot be run again here. Publish a new release.',
-    'Lần công bố {0} do {1} làm; ở đây không chạy lại được các vòng của nó. Hãy công bố lần mới.',
+    'Phiên bản {0} do {1} làm; ở đây không chạy lại được các vòng của nó. Hãy công bố phiên bản mới.',
   ],
   [
     'The track record was stopped; the rounds done so far are kept.',

@@ -8,7 +8,7 @@ export function registerStatus(program: Command): void {
   program
     .command('status')
     .description(
-      'Tình trạng: số liệu, lần công bố hiện tại, việc đang chờ.\nState of the store, the current release and the queue.',
+      'Tình trạng: số liệu, phiên bản hiện tại, việc đang chờ.\nState of the store, the current release and the queue.',
     )
     .action(async () => {
       const base = composeBase()

@@ -9,7 +9,7 @@ const WORDS: readonly Words[] = [
   [
     'release {0}, openings of {1} x {2} ({3})',
     'release {0}: openings of {1}, times {2} ({3})',
-    'lần công bố {0}: chỗ làm cần tuyển của {1}, nhân {2} ({3})',
+    'phiên bản {0}: chỗ làm cần tuyển của {1}, nhân {2} ({3})',
   ],
   ['VSCO2020:{0}', 'major group {0}', 'nhóm lớn {0}'],
   [

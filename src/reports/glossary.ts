@@ -278,7 +278,7 @@ export const TERMS: readonly Definition[] = [
   term(
     'cause',
     { vi: 'Nguyên nhân thay đổi', en: 'Cause of a change' },
-    'Giữa hai lần công bố: số liệu (data), phương pháp (model) hay giả định (assumptions); chỉ nêu khi chỉ một thứ khác nhau, còn lại là several hoặc unknown.',
+    'Giữa hai phiên bản: số liệu (data), phương pháp (model) hay giả định (assumptions); chỉ nêu khi chỉ một thứ khác nhau, còn lại là several hoặc unknown.',
     'Between two releases: data, model or assumptions; named where one alone differs, else several or unknown.',
   ),
 ]

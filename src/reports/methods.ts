@@ -206,7 +206,7 @@ export const METHODS: readonly Method[] = [
     'disclosure-control',
     [
       'Bảo mật số nhỏ',
-      'Che số của ít người và thêm các ô để không suy ra được từ các tổng; cùng một tập ở mọi định dạng và lần công bố.',
+      'Che số của ít người và thêm các ô để không suy ra được từ các tổng; cùng một tập ở mọi định dạng và phiên bản.',
     ],
     [
       'Disclosure control',

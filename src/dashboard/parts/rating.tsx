@@ -7,7 +7,7 @@ export function Rating({ row }: { readonly row: GapRow }) {
   const rating = words.t(`rating.${row.rating}`)
   return (
     <>
-      {row.ratingIsClear ? rating : words.t('rating.unclear', { rating })}{' '}
+      {row.ratingIsClear ? rating : words.t('rating.unclear', { rating: rating.toLocaleLowerCase(words.lang) })}{' '}
       <small>({words.probability(row.ratingProbability)})</small>
     </>
   )

@@ -42,7 +42,7 @@ const SYNTHETIC: LabelText = {
   en: 'SYNTHETIC: these institutions, programmes and figures were made up by a program for trying things out; not for decisions.',
 }
 const METHOD =
-  'Chỗ làm cần tuyển của bản công bố (rời hẳn, mô phỏng chung) x tỷ trọng nhóm nghề cấp hai x cơ cấu mục tiêu, trừ nguồn khác, chia cho các tỷ lệ của người tốt nghiệp, trừ người đang học, chia cho số tốt nghiệp trên một chỗ tuyển; giảm biên độ và chặn hai đầu. / Openings of the release (permanent exits, joint draws) x share of sub-major group x target mix, less other sources, divided by the rates of graduates, less those enrolled, divided by graduates per place; damped and clamped.'
+  'Chỗ làm cần tuyển của phiên bản (rời hẳn, mô phỏng chung) x tỷ trọng nhóm nghề cấp hai x cơ cấu mục tiêu, trừ nguồn khác, chia cho các tỷ lệ của người tốt nghiệp, trừ người đang học, chia cho số tốt nghiệp trên một chỗ tuyển; giảm biên độ và chặn hai đầu. / Openings of the release (permanent exits, joint draws) x share of sub-major group x target mix, less other sources, divided by the rates of graduates, less those enrolled, divided by graduates per place; damped and clamped.'
 
 /** GET /v1/programmes, /v1/programmes/{id}, its advice and quota checks, /v1/fields/{code}/coordination, /v1/cobweb */
 export function programmeRoutes(app: FastifyInstance, context: Context): void {

@@ -12,7 +12,7 @@ import { respond } from '../respond.ts'
 
 const LARGEST = 3
 const METHOD =
-  'Trung vị của lần sau trừ lần trước; nguyên nhân chỉ nêu khi hai lần công bố chỉ khác nhau một thứ. / Medians of the later release less the earlier; a cause is named where one thing alone differs between the two.'
+  'Trung vị của lần sau trừ lần trước; nguyên nhân chỉ nêu khi hai phiên bản chỉ khác nhau một thứ. / Medians of the later release less the earlier; a cause is named where one thing alone differs between the two.'
 
 /** GET /v1/releases/{a}/compare/{b} */
 export function releaseCompareRoutes(app: FastifyInstance, context: Context): void {

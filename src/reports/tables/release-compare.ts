@@ -4,7 +4,7 @@ import { number, type Table, text } from '../table.ts'
 
 export const releaseChangeTable = (meta: Meta, before: string): Table<ReleaseChange> => ({
   name: 'release-changes',
-  title: { vi: 'Thay đổi giữa hai lần công bố', en: 'Changes between two releases' },
+  title: { vi: 'Thay đổi giữa hai phiên bản', en: 'Changes between two releases' },
   columns: [
     text('gap_id', 'Mã', 'Id', (r) => r.id, 28),
     text('kind', 'Loại', 'Kind', (r) => r.kind, 10),

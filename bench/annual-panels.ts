@@ -108,7 +108,7 @@ export function annualPanels(data: string): DevelopmentPanel[] {
   const out: DevelopmentPanel[] = []
   const add = (name: string, horizon: number, cases: readonly Case[]): void => {
     out.push({ name: `${name} A`, frequency: 'A', horizon, cases })
-    const short = cases.map(({ y, test }) => ({ y: y.subarray(Math.max(0, y.length - SHORT)), test }))
+    const short = cases.map((c) => ({ ...c, y: c.y.subarray(Math.max(0, c.y.length - SHORT)) }))
     if (cases.some(({ y }) => y.length > SHORT + 4))
       out.push({ name: `${name} A short`, frequency: 'A', horizon, cases: short })
   }
@@ -116,7 +116,9 @@ export function annualPanels(data: string): DevelopmentPanel[] {
   for (const category of ['economics', 'demographics']) {
     const cases = readCases(path.join(data, 'm4comp2016'), (r) => r.frequency === 'yearly' && r.category === category).A
     const again = cases.flatMap(({ y }) =>
-      y.length >= FEWEST + 6 ? [{ y: y.subarray(0, y.length - 6), test: y.subarray(y.length - 6) }] : [],
+      y.length >= FEWEST + 6
+        ? [{ y: y.subarray(0, y.length - 6), test: y.subarray(y.length - 6), origin: 'cut again' }]
+        : [],
     )
     add(`collection ${category}`, 6, again)
   }
@@ -141,7 +143,9 @@ function casesOf(table: AnnualTable, data: string): Case[] {
     return origins.flatMap((origin) => {
       const n = origin < 0 ? y.length + origin : origin - first + 1
       const [history, test] = [y.slice(0, Math.max(0, n)), y.slice(n, n + h)]
-      return n < FEWEST || test.length < h || history.every((v) => v === history[0]) ? [] : [{ y: history, test }]
+      return n < FEWEST || test.length < h || history.every((v) => v === history[0])
+        ? []
+        : [{ y: history, test, origin: String(origin) }]
     })
   })
 }

@@ -23,7 +23,8 @@ export function readCases(
   const out: Record<SeasonalFrequency, Case[]> = { A: [], Q: [], M: [] }
   for (const [id, { train, test }] of parts) {
     const f = frequency.get(id)
-    if (f && train.length >= 8) out[f].push({ y: Float64Array.from(train), test: Float64Array.from(test) })
+    if (f && train.length >= 8)
+      out[f].push({ y: Float64Array.from(train), test: Float64Array.from(test), origin: 'split' })
   }
   return out
 }

@@ -8,6 +8,8 @@ import { readRecords } from './training-data.ts'
 export interface Case {
   readonly y: Float64Array
   readonly test: Float64Array
+  /** Cases of one origin could have been forecast together. */
+  readonly origin: string
 }
 
 export interface DevelopmentPanel {
@@ -57,7 +59,7 @@ export function developmentPanels(data: string): DevelopmentPanel[] {
       const cases = monthly.flatMap((s) => casesOf(s, frequency, origins, h))
       out.push({ name: `${name} ${frequency}`, frequency, horizon: h, cases })
       const keep = SHORT_YEARS[frequency] * SEASON_LENGTH[frequency]
-      const short = cases.map(({ y, test }) => ({ y: y.subarray(Math.max(0, y.length - keep)), test }))
+      const short = cases.map((c) => ({ ...c, y: c.y.subarray(Math.max(0, c.y.length - keep)) }))
       out.push({ name: `${name} ${frequency} short`, frequency, horizon: h, cases: short })
     }
   }
@@ -111,7 +113,7 @@ function casesOf({ first, y }: Monthly, frequency: SeasonalFrequency, origins: r
     const enough = Math.max(8, 3 * SEASON_LENGTH[frequency])
     return history.length < enough || test.length < h || history.some(Number.isNaN) || test.some(Number.isNaN)
       ? []
-      : [{ y: history, test }]
+      : [{ y: history, test, origin }]
   })
 }
 
@@ -127,7 +129,7 @@ function readVacancies(data: string): Case[] {
   return [...series.values()].flatMap((y) =>
     [24, 40, 56, 72].flatMap((n) =>
       y.length >= n + 8 && y.slice(0, n + 8).every(Number.isFinite)
-        ? [{ y: Float64Array.from(y.slice(0, n)), test: Float64Array.from(y.slice(n, n + 8)) }]
+        ? [{ y: Float64Array.from(y.slice(0, n)), test: Float64Array.from(y.slice(n, n + 8)), origin: String(n) }]
         : [],
     ),
   )

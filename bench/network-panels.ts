@@ -83,10 +83,11 @@ function benchmarkPanels(file: string, data: string): DevelopmentPanel[] {
     name: name.slice(0, 18),
     frequency: b.frequency,
     horizon: b.horizon,
-    cases: cutBenchmark(b, data).flatMap(({ series }) =>
+    cases: cutBenchmark(b, data).flatMap(({ name: origin, series }) =>
       [...series.values()].map(({ train, test }) => ({
         y: Float64Array.from(train, (p) => p.v),
         test: Float64Array.from(test, (p) => p.v),
+        origin,
       })),
     ),
   }))

@@ -85,21 +85,15 @@ describe('R forecast 8.20: ets at the parameters R found', () => {
 })
 
 describe('R forecast 8.20: ets as fitted, beta and phi not drawn to usual values', () => {
-  // R searches for the first seasonal states too, and for the first level and growth of long series: in AICc worth
-  const WORTH: Readonly<Record<string, number>> = {
-    'nile, AAN': 8,
-    'nile, MAN': 10.5,
-    'gas, MAM': 2,
-    'gas, MAdM': 2,
-    'air, MAM': 6,
-    'air, MAdM': 19,
-  }
+  // R searches for the first seasonal states too: in AICc worth
+  const WORTH: Readonly<Record<string, number>> = { 'gas, MAM': 2, 'gas, MAdM': 2, 'air, MAM': 5, 'air, MAdM': 18 }
   it.each(golden.ets.map((e) => [nameOf(e), e] as const))('%s: AICc no larger than R, but for that', (name, e) => {
     const fit = fitEts(vector(golden.series[e.series]), SEASON[e.series], formOf(e), { isShrunk: false })!
     expect(fit.aicc - e.aicc).toBeLessThan(WORTH[name] ?? 0.1)
   })
 
-  it.each(['ANN', 'MNN', 'AAdN', 'MAdN'])('Nile, %s: forecasts within a thousandth, spread within 3 %', (model) => {
+  // of the damped forms R's search ends at a likelihood some eight AICc worse, and at another forecast
+  it.each(['ANN', 'MNN'])('Nile, %s: forecasts within a thousandth, spread within 3 %', (model) => {
     const e = golden.ets.find((g) => nameOf(g) === `nile, ${model}`)!
     const fit = fitEts(vector(golden.series.nile), 1, formOf(e), { isShrunk: false })!
     const { mean, sigma } = etsForecast(fit.form, fit.parameters, fit.state, fit.sigma, 60, 1, e.mean.length)

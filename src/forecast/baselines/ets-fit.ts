@@ -11,33 +11,36 @@ export interface EtsFit {
   readonly aicc: number
   /** [T] one-step errors in the unit of the series. */
   readonly residuals: Float64Array
-  /** Parameters in the unbounded scale of the search: the start of a later fit. */
+  /** Parameters in the unbounded scale of the search, and first states: the start of a later fit. */
   readonly position: Float64Array
 }
 
-/** Below this length the first level and growth are estimated with the parameters; above, they hardly matter. */
-const SHORT = 60
 /** A search ends when an iteration takes less than this part off the sum of squares. */
 const TOLERANCE = 1e-5
-/** A unit that fell below this part of what the search went by asks for another search, at most so often. */
-const SETTLED = 0.8
-const ROUNDS = 3
 const PHI_LOW = 0.8
 const PHI_HIGH = 0.98
 
 const logistic = (x: number): number => 1 / (1 + Math.exp(-x))
 
 /**
- * Logits the parameters of employment series gather around, and how widely: the part of beta in alpha near 0.08, phi near
- * 0.96. Alpha and gamma are all but free: they are only kept from wandering off where the likelihood is flat.
+ * Logits the parameters gather around, and how widely. Of monthly and quarterly employment: the part of beta in alpha near
+ * 0.08, phi near 0.96. In a year a trend has far longer to turn, and beta is all but free. Alpha and gamma are only kept from
+ * wandering off where the likelihood is flat.
  */
-const USUAL = { alpha: [0, 30], beta: [-2.5, 0.7], gamma: [-2, 30], phi: [2, 0.8] } as const
+const USUAL = {
+  withinYear: { alpha: [0, 30], beta: [-2.5, 0.7], gamma: [-2, 30], phi: [2, 0.8] },
+  annual: { alpha: [0, 30], beta: [-1, 2], gamma: [-2, 30], phi: [2, 2] },
+} as const
 
-function usualPosition(form: EtsForm): { readonly at: readonly number[]; readonly width: readonly number[] } {
-  const rows: (readonly [number, number])[] = [USUAL.alpha]
-  if (form.trend !== 'N') rows.push(USUAL.beta)
-  if (form.season !== 'N') rows.push(USUAL.gamma)
-  if (form.trend === 'D') rows.push(USUAL.phi)
+function usualPosition(
+  form: EtsForm,
+  isAnnual: boolean,
+): { readonly at: readonly number[]; readonly width: readonly number[] } {
+  const usual = isAnnual ? USUAL.annual : USUAL.withinYear
+  const rows: (readonly [number, number])[] = [usual.alpha]
+  if (form.trend !== 'N') rows.push(usual.beta)
+  if (form.season !== 'N') rows.push(usual.gamma)
+  if (form.trend === 'D') rows.push(usual.phi)
   return { at: rows.map(([at]) => at), width: rows.map(([, width]) => width) }
 }
 
@@ -101,18 +104,22 @@ export interface EtsSearch {
   readonly beat?: number
   /** Draw beta and phi towards their usual values; false gives the largest likelihood. Default true. */
   readonly isShrunk?: boolean
+  /** Usual values of annual series; a seasonally adjusted one has m = 1 too. Default: m is 1. */
+  readonly isAnnual?: boolean
 }
 
 /**
  * Maximum-likelihood fit of one exponential-smoothing form, as a sum of squares: with G the geometric mean of the one-step
- * means, sum (G e_t / mu_t)^2 is smallest where the likelihood of multiplicative errors is largest. To the sum come the
- * squared distances of beta and phi from usual values (of beta without damping only above), in units of the one-step error of the
- * fit itself, so that they weigh as one observation each: twenty annual values often have their largest likelihood at
- * alpha = beta = 1, a line through the last two. On annual development panels this takes some per cent off the errors of Holt's
- * method and ets; with hundreds of observations, or where the series is smooth and its growth plain, it changes nothing. R has no
- * such term.
+ * means, sum (G e_t / mu_t)^2 is smallest where the likelihood of multiplicative errors is largest. What is minimised is the
+ * posterior with normal priors on the logits of beta and phi (of beta without damping only above),
  *
- * The season's first states come from a decomposition; the first level and growth are estimated too when T < 60.
+ *     T log(SSE) + D,   D = sum ((logit - usual) / width)^2,   as the sum of squares SSE exp(D / T)
+ *
+ * so that a usual value weighs as a few observations do, whatever the noise of the series. Some forty quarters often have their
+ * largest likelihood at a beta that follows every turn; with hundreds of observations, or where the series is smooth and
+ * its growth plain, the prior changes nothing. R has no such term.
+ *
+ * The season's first states come from a decomposition; the first level and growth are estimated too.
  *
  * @param y [T] finite; T >= 2m with a season
  * @returns null where the form is given up or not defined on the series (a multiplicative form on values that are not positive)
@@ -121,34 +128,46 @@ export function fitEts(
   y: Float64Array,
   m: number,
   form: EtsForm,
-  { from, iterations = from ? AGAIN : ITERATIONS, beat = Number.POSITIVE_INFINITY, isShrunk = true }: EtsSearch = {},
+  {
+    from,
+    iterations = from ? AGAIN : ITERATIONS,
+    beat = Number.POSITIVE_INFINITY,
+    isShrunk = true,
+    isAnnual = m === 1,
+  }: EtsSearch = {},
 ): EtsFit | null {
   const n = y.length
   const first = initialState(y, m, form)
   const smoothing = parameterCount(form)
-  const states = n < SHORT ? (form.trend === 'N' ? 1 : 2) : 0
+  const states = form.trend === 'N' ? 1 : 2
   const scale = spread(y)
   const work: EtsState = { level: 0, growth: 0, season: new Float64Array(m) }
   const load = (x: Float64Array): EtsParameters => {
-    work.level = first.level + (states > 0 ? x[smoothing]! * scale : 0)
+    work.level = first.level + x[smoothing]! * scale
     work.growth = first.growth + (states > 1 ? x[smoothing + 1]! * scale : 0)
     work.season.set(first.season)
     return toParameters(form, x)
   }
-  const usual = usualPosition(form)
-  let unit = 0
+  const usual = usualPosition(form, isAnnual)
   const residualsAt = (x: Float64Array, out: Float64Array): boolean => {
     const logs = etsFilter(y, m, form, load(x), work, out)
-    if (form.error === 'M') {
-      const geometric = Math.exp(logs / n)
-      for (let t = 0; t < n; t++) out[t]! *= geometric
+    const geometric = form.error === 'M' ? Math.exp(logs / n) : 1
+    let sse = 0
+    for (let t = 0; t < n; t++) {
+      out[t]! *= geometric
+      sse += out[t]! ** 2
     }
+    let distance = 0
     for (let i = 0; i < smoothing; i++) {
       // a growth that hardly moves is common where it is not damped, and is left alone
       const away = (x[i]! - usual.at[i]!) / usual.width[i]!
-      out[n + i] = isShrunk ? unit * (i === 1 && form.trend === 'A' ? Math.max(0, away) : away) : 0
+      out[n + i] = i === 1 && form.trend === 'A' ? Math.max(0, away) : away
+      distance += out[n + i]! ** 2
     }
-    return Number.isFinite(out[n - 1]!) && Number.isFinite(logs)
+    // the squares of what is appended add up to sse * (exp(distance / n) - 1)
+    const unit = isShrunk && distance > 0 ? Math.sqrt((sse * Math.expm1(distance / n)) / distance) : 0
+    for (let i = 0; i < smoothing; i++) out[n + i]! *= unit
+    return Number.isFinite(sse) && Number.isFinite(unit)
   }
   const k = smoothing + (form.trend === 'N' ? 1 : 2) + (form.season === 'N' ? 0 : m - 1) + 1
   const free = n - k - 1
@@ -157,22 +176,11 @@ export function fitEts(
   const residuals = new Float64Array(n)
   const search = (start: Float64Array, most: number) =>
     levenbergMarquardt(residualsAt, start, n + smoothing, most, TOLERANCE)
-  /** Lowers the unit to the one-step error at x: what the usual values are worth is measured by the noise, not by a misfit. */
-  const settle = (x: Float64Array): boolean => {
-    const within = unit
-    unit = 0
-    const sd = Math.sqrt(search(x, 0).sse / n)
-    unit = sd < within ? sd : within
-    return unit < SETTLED * within
-  }
   let start: Float64Array = new Float64Array(smoothing + states)
   start.set(usual.at)
-  unit = scale
-  settle(start)
-  if (from && from.length === smoothing) {
-    for (let i = 0; i < smoothing; i++) start[i] = Math.max(-FARTHEST, Math.min(FARTHEST, from[i]!))
-    settle(start)
-  } else {
+  if (from?.length === start.length)
+    start = from.map((v, i) => (i < smoothing ? Math.max(-FARTHEST, Math.min(FARTHEST, v)) : v))
+  else {
     const starts = STARTS.map(([alpha, others, phi]) => {
       const x = start.slice()
       x.fill(others, 0, smoothing)
@@ -180,7 +188,6 @@ export function fitEts(
       if (form.trend === 'D') x[smoothing - 1] = phi
       return x
     })
-    for (const x of starts) settle(x)
     const tried = starts.map((x) => search(x, 0)).sort((a, b) => a.sse - b.sse)
     const gone = tried.slice(0, form.trend === 'N' ? 1 : TRIED).map(({ x }) => search(x, TRIAL))
     const ahead = gone.reduce((a, b) => (b.sse < a.sse ? b : a))
@@ -188,9 +195,7 @@ export function fitEts(
     if (aicc(ahead.sse) > beat + HOPELESS) return null
     start = ahead.x
   }
-  let best = search(start, iterations)
-  for (let round = 0; round < ROUNDS && Number.isFinite(best.sse) && settle(best.x); round++)
-    best = search(best.x, iterations)
+  const best = search(start, iterations)
   if (!Number.isFinite(best.sse)) return null
   const parameters = load(best.x)
   const logs = etsFilter(y, m, form, parameters, work, residuals)
@@ -203,7 +208,7 @@ export function fitEts(
     sigma: Math.sqrt(sse / Math.max(1, n - smoothing - states)),
     aicc: aicc(sse * Math.exp((2 * logs) / n)),
     residuals: form.error === 'M' ? residuals.map((e, t) => (y[t]! * e) / (1 + e)) : residuals,
-    position: best.x.slice(0, smoothing),
+    position: best.x,
   }
 }
 

@@ -74,7 +74,7 @@ function fixedForm(name: string, form: EtsForm, minLength: number): Contender {
     forecast: (y, m, h, memory) => {
       const season = seasonOf(y, m)
       const from = (memory as EtsMemory | undefined)?.forms.at(0)?.position
-      const fit = fitEts(season.adjusted, 1, form, { from })!
+      const fit = fitEts(season.adjusted, 1, form, { from, isAnnual: m === 1 })!
       const { mean, sigma, memory: next } = toPath([fit], y.length, 1, h)
       reseasonalise(season, y.length, mean, sigma)
       return { mean, sigma, memory: next }

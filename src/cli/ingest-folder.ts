@@ -22,6 +22,8 @@ export interface FolderRun {
   readonly bounds: FileBounds
   readonly print: (line: string) => void
   readonly signal: AbortSignal
+  /** The program each file is given to; default: this one. */
+  readonly program?: string
 }
 
 /**
@@ -39,17 +41,27 @@ export async function ingestFolder(
   for (const file of await filesOf(folder)) {
     if (run.signal.aborted) break
     const start = performance.now()
-    const ended = await runBounded(['ingest', file, '--json', ...run.options], run)
-    const report = ended.refusal === null ? (JSON.parse(ended.stdout) as IngestReport[])[0]! : null
+    const { report, said } = await ingestBounded(file, run)
     if (report) reports.push(report)
     else refused += 1
-    const said = report ? describeLoaded(report) : await describeRefused(file, ended.refusal!, run)
     run.print(`${relative(folder, file)} | ${said} | ${((performance.now() - start) / 1000).toFixed(1)} s`)
   }
   return { reports, refused }
 }
 
-async function filesOf(folder: string): Promise<string[]> {
+/** Loads one file in a process of its own; `said` is what became of it, in a line; the report is null when it was not loaded. */
+export async function ingestBounded(
+  file: string,
+  run: Omit<FolderRun, 'print'>,
+): Promise<{ readonly report: IngestReport | null; readonly said: string }> {
+  const ended = await runBounded(['ingest', file, '--json', ...run.options], run)
+  if (ended.refusal !== null) return { report: null, said: await describeRefused(file, ended.refusal, run) }
+  const report = (JSON.parse(ended.stdout) as IngestReport[])[0]!
+  return { report, said: describeLoaded(report) }
+}
+
+/** Every file of a folder and its folders, hidden ones apart, in the order of their paths. */
+export async function filesOf(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true })
   return entries
     .filter((entry) => entry.isFile() && !entry.name.startsWith('.'))
@@ -71,7 +83,7 @@ function describeLoaded(report: IngestReport): string {
 }
 
 /** What a file without a mapping holds is said too: it may only want one. */
-async function describeRefused(file: string, refusal: string, run: FolderRun): Promise<string> {
+async function describeRefused(file: string, refusal: string, run: Omit<FolderRun, 'print'>): Promise<string> {
   const short = shortOf(refusal)
   if (!refusal.includes('MAPPING_INVALID')) return short
   const { refusal: again, stdout } = await runBounded(['inspect', file, '--json'], run)
@@ -93,9 +105,12 @@ interface Ended {
   readonly refusal: string | null
 }
 
-function runBounded(args: readonly string[], { url, bounds, signal }: FolderRun): Promise<Ended> {
+function runBounded(
+  args: readonly string[],
+  { url, bounds, signal, program = process.argv[1]! }: Omit<FolderRun, 'print'>,
+): Promise<Ended> {
   const { timeoutSeconds, heapMegabytes } = bounds
-  const child = spawn(process.execPath, [`--max-old-space-size=${heapMegabytes}`, process.argv[1]!, ...args], {
+  const child = spawn(process.execPath, [`--max-old-space-size=${heapMegabytes}`, program, ...args], {
     env: { ...process.env, DATABASE_URL: url, LOG_LEVEL: 'error' },
     stdio: ['ignore', 'pipe', 'pipe'],
     timeout: timeoutSeconds * 1000,

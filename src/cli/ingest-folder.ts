@@ -3,7 +3,7 @@ import { readdir } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import type { IngestReport } from '../contracts/ingest.ts'
 import type { Inspection } from '../ingest/figures/inspect.ts'
-import { countsOf } from '../ingest/ingest-file.ts'
+import { countsOf } from '../ingest/ingest-report.ts'
 
 /** What one file of a folder may take. */
 export interface FileBounds {

@@ -5,7 +5,8 @@ import { Masthead } from './parts/masthead.tsx'
 import { Waiting } from './parts/states.tsx'
 import { languageIn } from './query.ts'
 import { ShellContext } from './use-shell.ts'
-import { type ViewId, viewIn, views } from './views.ts'
+import { type ViewId, viewIn } from './view-names.ts'
+import { loadView } from './views.ts'
 
 /** The address as state: every change is a history entry, and back and forward come back here. */
 function useQuery(): readonly [string, (query: string) => void] {
@@ -30,7 +31,7 @@ function useScript(id: ViewId): { View: ComponentType | undefined; failed: boole
   const [, arrived] = useState<ViewId>()
   useEffect(() => {
     if (loaded.has(id)) return
-    views[id].load().then(
+    loadView[id]().then(
       (View) => {
         loaded.set(id, View)
         arrived(id)

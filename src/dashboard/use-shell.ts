@@ -1,7 +1,7 @@
 import { createContext } from 'preact'
 import { useContext } from 'preact/hooks'
 import type { Language, Words } from './language.ts'
-import type { ViewId } from './views.ts'
+import type { ViewId } from './view-names.ts'
 
 /** What every view and every shared part knows. */
 export interface ShellState {

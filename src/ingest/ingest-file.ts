@@ -3,13 +3,12 @@ import type { IngestReport } from '../contracts/ingest.ts'
 import type { Mapping } from '../contracts/tidy.ts'
 import { AppError } from '../domain/errors.ts'
 import type { Pool } from '../storage/database.ts'
-import { findSameBytes, type IngestRelease, type StoredMapping } from '../storage/ingest-release.ts'
+import { findSameBytes, type StoredMapping } from '../storage/ingest-release.ts'
 import { readKnownCodes } from '../storage/known-codes.ts'
 import type { Log } from '../storage/log.ts'
-import { countOpenQuarantine } from '../storage/quarantine.ts'
+import { countsOf, recognise, toReport } from './ingest-report.ts'
 import { tidyMapping } from './mapping.ts'
 import { type Fingerprint, fingerprint, LIMITS, type Limits, openText } from './open-text.ts'
-import { retryQuarantine } from './quarantine.ts'
 import { readCsv } from './read-csv.ts'
 import { storeTidy } from './store-tidy.ts'
 import { withRetries } from './with-retries.ts'
@@ -54,62 +53,6 @@ export async function ingestFile({ pool, log }: IngestDeps, request: IngestReque
     log.info(`${sourceName}: ${countsOf(report)}`)
     return report
   })
-}
-
-/** `read 12 = stored 10 + unchanged 1 + quarantined 1`; parts that are 0 and rarely occur are left out. */
-export function countsOf(report: IngestReport): string {
-  const { read, stored, unchanged, withdrawn, quarantined, nil, absent } = report
-  const rare = [withdrawn && `withdrawn ${withdrawn}`, nil && `nil ${nil}`].filter(Boolean)
-  const sum = [`stored ${stored}`, `unchanged ${unchanged}`, `quarantined ${quarantined}`, ...rare].join(' + ')
-  const gone = absent ? `; ${absent} figures it no longer has are withdrawn` : ''
-  return `read ${read} = ${sum}${gone}${keptOf(report)}`
-}
-
-/** Says that no mapping translates the figures, so that nobody looks for them among ours. */
-function keptOf({ quality }: IngestReport): string {
-  const kept = (quality?.published ?? []).map(({ id }) => id)
-  if (kept.length === 0) return ''
-  const shown = kept.slice(0, 3).join(', ') + (kept.length > 3 ? ` and ${kept.length - 3} more` : '')
-  return `; by a proposed mapping, kept as published under ${shown}, not used by forecasts`
-}
-
-export function toReport({ ingestId, sourceFile, sha256, quality, mapping, ...counts }: IngestRelease): IngestReport {
-  const { read, stored, unchanged, withdrawn, quarantined, nil, absent } = counts
-  return {
-    ingestId,
-    file: sourceFile,
-    sha256,
-    format: 'format' in mapping ? mapping.format : 'tidy-csv',
-    read,
-    stored,
-    unchanged,
-    withdrawn,
-    quarantined,
-    nil,
-    absent,
-    recognised: false,
-    quality,
-  }
-}
-
-export async function recognise(deps: IngestDeps, known: IngestRelease, sourceName: string): Promise<IngestReport> {
-  const retried = known.quarantined > 0 ? await retryQuarantine(deps, known.ingestId) : null
-  const stored = retried?.stored ?? 0
-  const quarantined = await countOpenQuarantine(deps.pool, known.ingestId)
-  deps.log.debug(`${sourceName}: these bytes were read before, as ingest ${known.ingestId}`)
-  const unchanged = known.read - known.nil - stored - quarantined
-  return {
-    ...toReport(known),
-    ingestId: retried?.ingestId ?? null,
-    file: sourceName,
-    stored,
-    unchanged,
-    withdrawn: 0,
-    quarantined,
-    absent: 0,
-    recognised: true,
-    quality: null,
-  }
 }
 
 /** The mapping with the headings of the file, which a retry needs to read a row alone. */

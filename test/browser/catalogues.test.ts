@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
-import { VIEWS } from '../../src/dashboard/views.ts'
+import { VIEWS } from '../../src/dashboard/view-names.ts'
 
 const DASHBOARD = fileURLToPath(new URL('../../src/dashboard', import.meta.url))
 type Catalogue = Readonly<Record<string, string>>

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import type { z } from 'zod'
 import type { GapList, GapRow, GapSkills } from '../../src/contracts/gaps.ts'
 import type { ReleaseList } from '../../src/contracts/releases.ts'
-import { VIEWS } from '../../src/dashboard/views.ts'
+import { VIEWS } from '../../src/dashboard/view-names.ts'
 import { inThousands, settle, violations } from './chromium.ts'
 import { describeInChromium, type Service } from './look.ts'
 
@@ -161,7 +161,7 @@ describeInChromium('page of a published release', startService, (look) => {
     const ofGaps = lines.filter((line) => line.includes('ước tính (E)'))
     expect(ofGaps.length).toBeGreaterThanOrEqual(5)
     for (const line of lines)
-      expect(line).toMatch(/Nguồn: .+Dữ liệu đến: .+Bản phát hành: .+Trạng thái: .+Phương pháp: /)
+      expect(line).toMatch(/Nguồn: .+Dữ liệu đến: .+Phiên bản: .+Trạng thái: .+Phương pháp: /)
   })
 
   test('a sector of Hanoi shows the record of the national forecast it rests on, and says so', async () => {

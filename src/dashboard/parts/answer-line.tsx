@@ -3,7 +3,7 @@ import { apiPath, getJson, type Releases } from '../api.ts'
 import { inLanguage } from '../language.ts'
 import { useLoad } from '../use-load.ts'
 import { useShell } from '../use-shell.ts'
-import { viewHref } from '../views.ts'
+import { viewHref } from '../view-names.ts'
 import { StateLink } from './link.tsx'
 import { usePublishers } from './sources.ts'
 

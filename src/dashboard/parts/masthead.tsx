@@ -1,7 +1,7 @@
 import { LANGUAGES } from '../language.ts'
 import { queryIn } from '../query.ts'
 import { useShell } from '../use-shell.ts'
-import { VIEWS, viewHref, views } from '../views.ts'
+import { VIEWS, viewHref, viewLabel } from '../view-names.ts'
 import { StateLink } from './link.tsx'
 
 /** The one header of all views: name, views, language, and where other programs look. */
@@ -20,7 +20,7 @@ export function Masthead() {
             to={id === view ? queryIn(query, lang) : viewHref(id, lang)}
             current={id === view && 'page'}
           >
-            {words.t(views[id].label)}
+            {words.t(viewLabel(id))}
           </StateLink>
         ))}
       </nav>

@@ -10,23 +10,22 @@ import {
   type IngestRelease,
   lockIngest,
 } from '../../storage/ingest-release.ts'
-import { type KnownCodes, readKnownCodes } from '../../storage/known-codes.ts'
-import { keepAreas, keepPublished } from '../../storage/published.ts'
+import { readKnownCodes } from '../../storage/known-codes.ts'
+import { keepAreas } from '../../storage/published.ts'
 import { insertSource } from '../../storage/source.ts'
 import { keepSourceMapping } from '../../storage/source-mapping.ts'
 import { type Counts, quarantineStaged, stage, storeStaged } from '../../storage/stage.ts'
 import { keepDataset, withdrawAbsent } from '../../storage/withdrawal.ts'
-import { createCheck, isRefusal } from '../checks.ts'
-import { READ_LIMITS, type ReadItem } from '../formats/reader.ts'
-import { countsOf, type IngestDeps, recognise, toReport } from '../ingest-file.ts'
+import type { ReadItem } from '../formats/reader.ts'
+import type { IngestDeps } from '../ingest-file.ts'
+import { countsOf, recognise, toReport } from '../ingest-report.ts'
 import { fingerprint, LIMITS } from '../open-text.ts'
 import { reportQuality } from '../quality.ts'
 import { reportStored } from '../report-stored.ts'
 import { withRetries } from '../with-retries.ts'
-import { compileFigureMapping } from './map-figure.ts'
 import { chooseMapping, openDocument, sampleFigures } from './open-document.ts'
 import { newSourceOf } from './proposed-source.ts'
-import { PublishedLists } from './published.ts'
+import { createFigureStager, type FigureStager, keepLists } from './stage-figures.ts'
 
 export interface DocumentRequest {
   readonly file: string
@@ -140,24 +139,6 @@ async function keepProposedSource(
   await insertSource(tx, newSourceOf(mapping.figures.source, head), 'file')
 }
 
-/** Keeps the datasets that stay as published with their lists of codes. */
-export async function keepLists(
-  tx: Transaction,
-  published: PublishedLists,
-  { figures, format, vintage }: UsedFigureMapping,
-  ingestId: number,
-): Promise<void> {
-  if (published.datasets.size === 0) return
-  await keepPublished(tx, {
-    source: figures.source,
-    format,
-    vintage,
-    ingestId,
-    datasets: [...published.datasets],
-    codes: [...published.codes()],
-  })
-}
-
 interface Edition {
   readonly mapping: FigureMapping
   readonly dataset: string
@@ -172,49 +153,6 @@ async function absentFigures(
   { mapping, dataset, vintage, ingestId, refused }: Edition,
 ): Promise<number> {
   return mapping.complete && refused === 0 ? withdrawAbsent(tx, dataset, vintage, ingestId) : 0
-}
-
-export interface FigureStager {
-  /** What the figures bring that only their source knows. */
-  readonly published: PublishedLists
-  /** Figures so far that the mapping calls nothing. */
-  nil: number
-  /** null: nil. */
-  stage(item: ReadItem, number: number): StagedRow | null
-}
-
-/** Turns what a reader found into staged rows. A figure is known by its number in the document, its place stands in the raw text. */
-export function createFigureStager({ figures, vintage }: UsedFigureMapping, codes: KnownCodes): FigureStager {
-  const published = new PublishedLists()
-  const map = compileFigureMapping(figures, vintage, codes, published)
-  const check = createCheck(codes, true)
-  return {
-    published,
-    nil: 0,
-    stage(item, number) {
-      if (item.kind === 'fault') {
-        const { place, text, reason } = item.fault
-        return refuse(number, JSON.stringify({ place, text }), place.column, reason)
-      }
-      const { figure } = item
-      const mapped = map(figure)
-      if (mapped === 'nil') {
-        this.nil += 1
-        return null
-      }
-      const said = isRefusal(mapped) ? mapped : check(mapped.mapped)
-      if (isRefusal(said)) {
-        return refuse(number, JSON.stringify(figure), said.column, said.reason)
-      }
-      const isWithdrawn = !isRefusal(mapped) && mapped.withdraws
-      const raw = JSON.stringify(figure)
-      return { line: number, raw, figure: isWithdrawn ? { ...said, isWithdrawn } : said, refusal: null }
-    },
-  }
-}
-
-const refuse = (line: number, raw: string, column: string | null, reason: string): StagedRow => {
-  return { line, raw: raw.slice(0, READ_LIMITS.maxFieldLength), figure: null, refusal: { column, reason } }
 }
 
 async function* stageItems(

@@ -1,6 +1,6 @@
 import { splitCells } from '../../market/gaps/cell-split.ts'
 import { lensWeights } from '../../market/gaps/simulate.ts'
-import type { SkillWeights } from '../../market/gaps/split.ts'
+import type { SkillWeights } from '../../market/skills/skill-gaps.ts'
 import type { GapOccupationRecord, GapRecord, GapSkillRecord } from '../../storage/release.ts'
 import type { PublishInputs } from './inputs.ts'
 import type { AreaGaps } from './market.ts'

@@ -1,8 +1,9 @@
 import { decomposeSkillDemand, skillSupply } from '../skills/balance.ts'
+import { type SkillWeights, skillGaps, skillSpecificity } from '../skills/skill-gaps.ts'
 import { type Band, bandOf } from './band.ts'
 import type { CellMargins } from './cell-margins.ts'
 import { selectBand } from './select.ts'
-import { type GapSplit, type SkillWeights, skillGaps, skillSpecificity } from './split.ts'
+import type { GapSplit } from './split.ts'
 
 /**
  * Splits the gap of a sector, lens or total into occupations and skills from the cells of the draws: each occupation has its

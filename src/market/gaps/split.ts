@@ -1,15 +1,8 @@
 import { AppError } from '../../domain/errors.ts'
 import { decomposeSkillDemand, skillSupply } from '../skills/balance.ts'
+import { type SkillWeights, skillGaps, skillSpecificity } from '../skills/skill-gaps.ts'
 import { type Band, bandOf, scaleBand } from './band.ts'
 import { drawIndex, type MarketDraws } from './draws.ts'
-
-/** Weights w[o,k] of skills in occupations, 0 to 1. */
-export interface SkillWeights {
-  readonly occupations: readonly string[]
-  readonly skills: readonly string[]
-  /** [O][K] */
-  readonly weights: readonly (readonly number[])[]
-}
 
 export interface OccupationGap {
   readonly occupation: string
@@ -39,34 +32,6 @@ export interface SkillGap {
 export interface GapSplit {
   readonly occupations: readonly OccupationGap[]
   readonly skills: readonly SkillGap[]
-}
-
-/**
- * Skill gaps of given occupation gaps: sum_o w[o,k] gap[o].
- * @param occupationGaps [O] persons, positive is a shortage
- * @param weights        [O][K]
- * @returns [K] person-skill units
- */
-export function skillGaps(occupationGaps: readonly number[], weights: readonly (readonly number[])[]): number[] {
-  return weights[0]!.map((_, k) => occupationGaps.reduce((sum, gap, o) => sum + weights[o]![k]! * gap, 0))
-}
-
-/**
- * Specificity of each skill to few occupations: 1 - H / ln O, with H the entropy of the skill's weights over occupations.
- *
- * @param weights [O][K] >= 0
- * @returns [K] in [0, 1]: 0 when every occupation needs it alike (or only one occupation is known), 1 when one does
- */
-export function skillSpecificity(weights: readonly (readonly number[])[]): number[] {
-  return weights[0]!.map((_, k) => {
-    const total = weights.reduce((sum, row) => sum + row[k]!, 0)
-    if (total === 0 || weights.length < 2) return 0
-    const entropy = weights.reduce((sum, row) => {
-      const share = row[k]! / total
-      return share > 0 ? sum - share * Math.log(share) : sum
-    }, 0)
-    return Math.min(1, Math.max(0, 1 - entropy / Math.log(weights.length)))
-  })
 }
 
 /**

@@ -1,5 +1,5 @@
 import { type Band, bandOf } from '../gaps/band.ts'
-import { type SkillWeights, skillGaps, skillSpecificity } from '../gaps/split.ts'
+import { type SkillWeights, skillGaps, skillSpecificity } from './skill-gaps.ts'
 
 /** Change of the demand for a skill, person-skill units; the two effects add up to it exactly. */
 export interface SkillChange {

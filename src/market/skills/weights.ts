@@ -1,5 +1,5 @@
 import { AppError } from '../../domain/errors.ts'
-import type { SkillWeights } from '../gaps/split.ts'
+import type { SkillWeights } from './skill-gaps.ts'
 
 /** Weight of an ESCO relation; ESCO states relations only, no degrees. */
 export const ESCO_WEIGHTS = { essential: 1, optional: 0.5 } as const

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { scaleBand } from '../../../src/market/gaps/band.ts'
 import { drawMarket } from '../../../src/market/gaps/draws.ts'
 import { lensWeights, simulateGaps } from '../../../src/market/gaps/simulate.ts'
-import { skillGaps, skillSpecificity, splitGap } from '../../../src/market/gaps/split.ts'
+import { splitGap } from '../../../src/market/gaps/split.ts'
+import { skillGaps, skillSpecificity } from '../../../src/market/skills/skill-gaps.ts'
 import { smallMarket } from './small-market.ts'
 
 const market = drawMarket(smallMarket())

@@ -27,6 +27,10 @@ export const StatisticalFormat = z
   .enum(['json', 'csv', 'xlsx', 'json-stat', 'sdmx-csv'])
   .optional()
   .describe('Overrides the Accept header; json-stat is JSON-stat 2.0, sdmx-csv is SDMX-CSV 2.0')
+export const ReportFormat = z
+  .enum(['json', 'csv', 'xlsx', 'json-stat', 'sdmx-csv', 'pdf'])
+  .optional()
+  .describe('As elsewhere; pdf is a report on all of the area in one year')
 /** Where an export says what it is. Every data route has it. */
 export const MetadataPlace = z
   .enum(['comments', 'only'])

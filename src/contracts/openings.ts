@@ -45,7 +45,7 @@ export const OpeningList = z.object({
         value: z.number(),
         low: z.number().nullable(),
         high: z.number().nullable(),
-        unit: z.string(),
+        unit: Label,
         status: z.string(),
         basis: Label,
       }),

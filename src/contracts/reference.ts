@@ -66,7 +66,7 @@ export const AssumptionItem = z.object({
     .nullable()
     .describe('Least plausible value; the effect of both ends is under /v1/gaps/{id}/uncertainty'),
   high: z.number().nullable(),
-  unit: z.string(),
+  unit: Label,
   status: z.string(),
   basis: Label.describe('Where it comes from'),
 })

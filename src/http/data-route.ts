@@ -1,11 +1,19 @@
 import type { FastifyRequest, preValidationAsyncHookHandler } from 'fastify'
 import { z } from 'zod'
-import { MetadataPlace, Problem, SdmxLabels, StatisticalFormat } from '../contracts/common.ts'
+import { MetadataPlace, Problem, ReportFormat, SdmxLabels, StatisticalFormat } from '../contracts/common.ts'
 import { CSV_TYPE } from '../reports/csv.ts'
 import { JSON_STAT_TYPE } from '../reports/json-stat.ts'
+import { PDF_TYPE } from '../reports/pdf.ts'
 import { SDMX_CSV_TYPE } from '../reports/sdmx-csv.ts'
 import { XLSX_TYPE } from '../reports/xlsx.ts'
-import { type DataFormat, DOCUMENT_FORMATS, FORMATS, negotiateFormat, STATISTICAL_FORMATS } from './negotiate.ts'
+import {
+  type DataFormat,
+  DOCUMENT_FORMATS,
+  FORMATS,
+  negotiateFormat,
+  REPORT_FORMATS,
+  STATISTICAL_FORMATS,
+} from './negotiate.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -77,6 +85,22 @@ export function statisticalSchema<S extends z.core.$ZodLooseShape, B extends z.Z
   }
 }
 
+/** Schema of a route whose figures also come as a report to read. */
+export function reportSchema<S extends z.core.$ZodLooseShape, B extends z.ZodType>(
+  summary: string,
+  querystring: Query<S>,
+  body: B,
+) {
+  const schema = statisticalSchema(summary, querystring, body)
+  const { content } = schema.response[200]
+  const pdf = { [PDF_TYPE]: { schema: z.string().meta({ format: 'binary' }) } }
+  return {
+    ...schema,
+    querystring: schema.querystring.extend({ format: ReportFormat }) as unknown as typeof schema.querystring,
+    response: { ...schema.response, 200: { description: summary, content: { ...content, ...pdf } } },
+  }
+}
+
 const settleAmong =
   (offered: readonly DataFormat[]): preValidationAsyncHookHandler =>
   async (request, reply) => {
@@ -93,6 +117,8 @@ export const settleFormat = settleAmong(FORMATS)
 export const settleDocumentFormat = settleAmong(DOCUMENT_FORMATS)
 /** The same for figures. */
 export const settleStatisticalFormat = settleAmong(STATISTICAL_FORMATS)
+/** The same for figures that are a report too. */
+export const settleReportFormat = settleAmong(REPORT_FORMATS)
 
 /** Address of a request as the caller wrote it, for provenance. */
 export const addressOf = (request: FastifyRequest): string => `${request.protocol}://${request.host}${request.url}`

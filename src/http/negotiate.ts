@@ -11,7 +11,9 @@ export const FORMATS = ['json', 'csv', 'xlsx'] as const
 export const STATISTICAL_FORMATS = [...FORMATS, 'json-stat', 'sdmx-csv'] as const
 /** Formats of what is read as a document too. */
 export const DOCUMENT_FORMATS = [...FORMATS, 'pdf'] as const
-export type DataFormat = (typeof STATISTICAL_FORMATS)[number] | (typeof DOCUMENT_FORMATS)[number]
+/** Formats of figures that are a report too. */
+export const REPORT_FORMATS = [...STATISTICAL_FORMATS, 'pdf'] as const
+export type DataFormat = (typeof REPORT_FORMATS)[number]
 
 export const MEDIA_TYPES: Readonly<Record<DataFormat, string>> = {
   json: 'application/json; charset=utf-8',

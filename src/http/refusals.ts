@@ -58,6 +58,11 @@ export const REFUSALS: readonly Sentence[] = [
     'Release {0} publishes no gaps for {1} ({2}); it covers {3}. GET /v1/areas gives the reason for every area.',
     'Phiên bản {0} không công bố chênh lệch cho {1} ({2}); phiên bản gồm {3}. GET /v1/areas nêu lý do cho từng địa bàn.',
   ],
+  [
+    'A PDF is a report on all of an area in one year; leave out {0}, or ask for csv or xlsx.',
+    'PDF là báo cáo về cả địa bàn trong một năm; bỏ {0}, hoặc hỏi csv hay xlsx.',
+  ],
+  ['A PDF is a report on one year; add it, e.g. year=2030.', 'PDF là báo cáo về một năm; thêm năm, ví dụ year=2030.'],
   ['Ask for a year or for from and to, not for both.', 'Hỏi một năm hoặc from và to, không hỏi cả hai.'],
   ['Release {0} ends in {1}; {2} lies beyond it.', 'Phiên bản {0} kết thúc năm {1}; {2} nằm sau đó.'],
   [

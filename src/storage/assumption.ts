@@ -11,7 +11,7 @@ export interface Assumption {
   readonly value: number
   readonly low: number | null
   readonly high: number | null
-  readonly unit: string
+  readonly unit: LabelText
   readonly status: string
   /** Where it comes from, in one sentence. */
   readonly basis: LabelText
@@ -20,7 +20,8 @@ export interface Assumption {
 /** Every assumption of a kind, e.g. `exit_rate`, or of all kinds, in the order of kind and id. */
 export async function readAssumptions(db: Db, kind?: string): Promise<Assumption[]> {
   const { rows } = await db.query<Assumption & Record<string, unknown>>(
-    `select assumption_id as "assumptionId", kind, area_id as area, industry, occupation, value, low, high, unit, status,
+    `select assumption_id as "assumptionId", kind, area_id as area, industry, occupation, value, low, high, status,
+            jsonb_build_object('vi', coalesce(unit_vi, unit), 'en', unit) as unit,
             jsonb_build_object('vi', coalesce(basis_vi, basis), 'en', basis) as basis
        from assumption where $1::text is null or kind = $1 order by kind, assumption_id`,
     [kind ?? null],

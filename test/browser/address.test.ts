@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { CELLS, formatAddress, PANELS, parseAddress, SORT_KEYS } from '../../src/dashboard/planner/address.ts'
+import { CELLS, COMPARED, formatAddress, PANELS, parseAddress, SORT_KEYS } from '../../src/dashboard/planner/address.ts'
 
 test('address: what is written is read back unchanged', () => {
   const subject = fc.oneof(
@@ -15,6 +15,7 @@ test('address: what is written is read back unchanged', () => {
     sex: fc.constantFrom('T' as const, 'F' as const, 'M' as const),
     cells: fc.constantFrom(...CELLS),
     sort: fc.constantFrom(...SORT_KEYS),
+    compared: fc.constantFrom(...COMPARED),
     open: fc.uniqueArray(fc.constantFrom(...PANELS)),
   })
   fc.assert(
@@ -29,7 +30,7 @@ test('address: a letter is a section of VSIC 2018', () => {
 })
 
 test('address: what is not understood counts as absent, so that an old link still opens', () => {
-  expect(parseAddress('?lang=fr&year=soon&sex=X&cells=map&sort=luck&open=cellar')).toEqual({
+  expect(parseAddress('?lang=fr&year=soon&sex=X&cells=map&sort=luck&compared=luck&open=cellar')).toEqual({
     lang: 'vi',
     area: undefined,
     year: undefined,
@@ -37,6 +38,7 @@ test('address: what is not understood counts as absent, so that an old link stil
     sex: 'T',
     cells: 'percent',
     sort: 'code',
+    compared: 'gap',
     open: [],
   })
 })

@@ -84,8 +84,15 @@ describeInChromium(
       await visit('scenario')
       await look.page.fill('#scenario input[name=key]', KEY)
       await look.page.keyboard.press('Enter')
-      await look.page.selectOption('#scenario select[name=sector]', 'VSIC2018:K')
-      await look.page.fill('#scenario input[name=size]', '2')
+      await look.page.selectOption('#scenario select[name=sector-1]', 'VSIC2018:K')
+      await look.page.fill('#scenario input[name=size-1]', '2')
+      for (const id of [2, 3]) await look.page.click('#scenario button[data-add]')
+      await look.page.selectOption('#scenario select[name=kind-3]', 'participation')
+      await look.page.fill('#scenario input[name=fromPercent-3]', '68')
+      await look.page.fill('#scenario input[name=size-3]', '1.5')
+      // The second is taken off the list again; what stands in the others stays.
+      await look.page.click('#scenario fieldset:nth-of-type(2) button')
+      expect(await look.page.locator('#scenario fieldset.change').count()).toBe(2)
       await look.page.fill('#scenario input[name=name]', 'Ngân hàng tăng nhanh')
       await look.page.fill('#scenario input[name=nameEn]', 'Banks grow fast')
       await look.page.fill('#scenario input[name=note]', 'Tăng thêm 2 điểm mỗi năm')
@@ -94,7 +101,10 @@ describeInChromium(
       await look.page.waitForSelector('#scenario .done', { timeout: 60_000 })
       const { rows } = await look.ask<z.infer<typeof ScenarioList>>('/v1/scenarios')
       const saved = rows.find((row) => row.name.en === 'Banks grow fast')!
-      expect(saved.changes[0]).toMatchObject({ kind: 'sectorGrowth', sector: 'VSIC2018:K', pointsPerYear: 2 })
+      expect(saved.changes).toMatchObject([
+        { kind: 'sectorGrowth', sector: 'VSIC2018:K', pointsPerYear: 2 },
+        { kind: 'participation', fromPercent: 68, points: 1.5 },
+      ])
       await visit('scenarios')
       expect(await look.page.locator(`table.scenarios th[data-scenario="${saved.id}"]`).textContent()).toBe(
         'Banks grow fast',

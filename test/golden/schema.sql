@@ -39,6 +39,7 @@ assumption
   status text not null
   basis text not null
   basis_vi text
+  unit_vi text
   constraint assumption_pkey PRIMARY KEY (assumption_id)
   CREATE INDEX assumption_kind ON public.assumption USING btree (kind)
 

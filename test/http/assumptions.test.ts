@@ -22,9 +22,10 @@ describe('GET /v1/assumptions', () => {
   it('lists what was assumed: value within its range, and where it comes from in both languages', async () => {
     const rows = await list()
     expect(rows.length).toBeGreaterThan(150)
-    for (const { id, value, low, high, basis } of rows) {
+    for (const { id, value, low, high, unit, basis } of rows) {
       if (low !== null && high !== null) expect(low <= value && value <= high, id).toBe(true)
       expect(basis.vi, id).not.toBe(basis.en)
+      expect(unit.vi, id).not.toBe(unit.en)
       expect(basis.vi.length, id).toBeGreaterThan(20)
     }
   })
@@ -37,5 +38,6 @@ describe('GET /v1/assumptions', () => {
     const csv = (await app.inject({ url: '/v1/assumptions?kind=retirement_hazard&format=csv&lang=vi' })).body
     const [row] = parse(csv, { columns: true }) as Record<string, string>[]
     expect(row!['basis']).toBe(hazard[0]!.basis.vi)
+    expect(row!['unit']).toBe(hazard[0]!.unit.vi)
   })
 })

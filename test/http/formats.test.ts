@@ -99,9 +99,32 @@ describe('choice of format', () => {
   })
 
   it('a format we do not have is a 406 problem, by Accept and by name', async () => {
-    for (const answer of [await api.get('/v1/gaps', { accept: 'image/png' }), await api.get('/v1/gaps?format=pdf')]) {
+    for (const answer of [
+      await api.get('/v1/gaps', { accept: 'image/png' }),
+      await api.get('/v1/openings?format=pdf'),
+    ]) {
       expect(answer.statusCode).toBe(406)
       expect(answer.json()).toMatchObject({ code: 'NOT_ACCEPTABLE', status: 406 })
+    }
+  })
+})
+
+describe('PDF', () => {
+  it('a report on all of an area in one year, in the language asked for, under a name that says the release', async () => {
+    const answer = await api.get('/v1/gaps?area=VN-HN&year=2030&format=pdf&lang=en')
+    expect(answer.statusCode).toBe(200)
+    expect(answer.headers['content-type']).toBe('application/pdf')
+    expect(answer.headers['content-disposition']).toContain(`${RELEASE_ID}.pdf`)
+    expect(answer.rawPayload.subarray(0, 5).toString()).toBe('%PDF-')
+    const other = await api.get('/v1/gaps?area=VN-HN&year=2030&format=pdf&lang=vi')
+    expect(other.headers['etag']).not.toBe(answer.headers['etag'])
+  })
+
+  it('a part of an area, or no year, is refused with what to leave out or add', async () => {
+    for (const query of ['year=2030&sector=C', 'year=2030&sex=F', 'from=2028&to=2030', '']) {
+      const answer = await api.get(`/v1/gaps?area=VN-HN&format=pdf&${query}`)
+      expect(answer.statusCode, query).toBe(400)
+      expect(answer.json().code).toBe('INVALID_INPUT')
     }
   })
 })
@@ -170,6 +193,8 @@ describe('XLSX', () => {
   it('skills carry the attribution that O*NET asks for', async () => {
     const answer = await api.get('/v1/gaps/VN:VSIC2018:C:2030:T/skills?format=xlsx&lang=en')
     const rows = XLSX.utils.sheet_to_json<string[]>(XLSX.read(answer.rawPayload).Sheets['Provenance']!, { header: 1 })
-    expect(rows.find(([name]) => name === 'Attribution')![1]).toContain('O*NET')
+    expect(rows.find(([name]) => name === 'Attribution')![1]).toMatch(/^Skill weights are derived from the O\*NET/)
+    const { attribution } = (await api.get('/v1/gaps/VN:VSIC2018:C:2030:T/skills')).json()
+    expect(attribution).toMatch(/^Trọng số kỹ năng .* O\*NET .* \/ Skill weights/)
   })
 })

@@ -73,7 +73,9 @@ describe('problems', () => {
     ['/v1/gaps?year=abc', /^year: Đầu vào không hợp lệ/, /^year: Invalid input/],
     ['/v1/observations?asOf=yesterday', /asOf: viết ngày theo dạng/, /asOf: write the day as/],
     ['/v1/nowhere', /^Không có GET \/v1\/nowhere/, /^There is no GET \/v1\/nowhere/],
-    ['/v1/gaps?format=pdf', /không có định dạng "pdf"/, /no format "pdf" here/],
+    ['/v1/openings?format=pdf', /không có định dạng "pdf"/, /no format "pdf" here/],
+    ['/v1/gaps?format=pdf', /PDF là báo cáo về một năm/, /report on one year/],
+    ['/v1/gaps?format=pdf&year=2030&sector=C', /bỏ sector/, /leave out sector/],
     ['/v1/gaps?cursor=zzz', /^Con trỏ không phải do dịch vụ này đưa ra/, /^The cursor is not one/],
   ])('%s is explained in the language of the reader', async (url, vi, en) => {
     const joined = url.includes('?') ? '&' : '?'

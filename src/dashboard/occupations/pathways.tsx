@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { PathwayList, PathwayRow } from '../../contracts/pathways.ts'
 import { apiPath, type GapRow, getJson } from '../api.ts'
+import { inLanguage } from '../language.ts'
 import { AnswerLine } from '../parts/answer-line.tsx'
 import { Exports } from '../parts/exports.tsx'
 import { ScrollBox } from '../parts/scroll-box.tsx'
@@ -204,9 +205,7 @@ function Found(props: {
         {words.t('pathways.notKnown', { facts: data.notKnown.map((fact) => words.t(`fact.${fact}`)).join(', ') })}
       </p>
       <Exports path={apiPath('pathways', { ...query, lang: address.lang })} />
-      <p class="note" lang="en">
-        {data.attribution}
-      </p>
+      <p class="note">{inLanguage(data.attribution, words.lang)}</p>
       <AnswerLine meta={data.meta} />
     </>
   )

@@ -57,7 +57,7 @@ export function OrdersApp() {
           return (
             <>
               <GroupTable rows={groups} />
-              <Exports path={apiPath('orders/memo', query)} pdf />
+              <Exports path={apiPath('orders/memo', query)} pdf={apiPath('orders/memo', query)} />
               <AnswerLine meta={meta} />
               <OrderTable rows={own} group={chosen} />
               <AnswerLine meta={meta} />

@@ -6,14 +6,14 @@ import { useShell } from '../use-shell.ts'
 export function Exports(props: {
   readonly path: string
   readonly statistical?: boolean
-  /** A document that can be signed is offered too. */
-  readonly pdf?: boolean
+  /** Path of the same as a document to read, sign or attach. */
+  readonly pdf?: string
 }) {
-  const { path, statistical = false, pdf = false } = props
+  const { path, statistical = false, pdf } = props
   const { words } = useShell()
   const [said, setSaid] = useState('')
   const address = apiAddress(path)
-  const withFormat = (format: string): string => `${path}${path.includes('?') ? '&' : '?'}format=${format}`
+  const withFormat = (format: string, of = path): string => `${of}${of.includes('?') ? '&' : '?'}format=${format}`
   const copy = async (text: string) => {
     try {
       await navigator.clipboard.writeText(text)
@@ -32,7 +32,7 @@ export function Exports(props: {
         XLSX
       </a>
       {pdf && (
-        <a class="button" href={withFormat('pdf')} download>
+        <a class="button" href={withFormat('pdf', pdf)} download>
           PDF
         </a>
       )}

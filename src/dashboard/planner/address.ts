@@ -7,6 +7,10 @@ export type Cells = (typeof CELLS)[number]
 export const SORT_KEYS = ['code', 'demand', 'supply', 'gap', 'gapPercent', 'pShortage', 'jobOpenings'] as const
 export type SortKey = (typeof SORT_KEYS)[number]
 
+/** What of a scenario is compared with the base. */
+export const COMPARED = ['gap', 'demand', 'supply'] as const
+export type ComparedMeasure = (typeof COMPARED)[number]
+
 /** Panels that are opened when they are asked for. */
 export const PANELS = ['uncertainty', 'openings', 'override', 'scenarios', 'scenario', 'table'] as const
 export type PanelId = (typeof PANELS)[number]
@@ -21,6 +25,7 @@ export interface Address {
   readonly sex: 'T' | 'F' | 'M'
   readonly cells: Cells
   readonly sort: SortKey
+  readonly compared: ComparedMeasure
   /** Panels that are open, in the order in which they were opened. */
   readonly open: readonly PanelId[]
 }
@@ -44,6 +49,7 @@ export function parseAddress(query: string): Address {
     // `view` is what it was called before it met the name of the views of the page.
     cells: oneOf(CELLS, params.get('cells') ?? params.get('view')) ?? 'percent',
     sort: oneOf(SORT_KEYS, params.get('sort')) ?? 'code',
+    compared: oneOf(COMPARED, params.get('compared')) ?? 'gap',
     open: [...new Set((params.get('open') ?? '').split(',').flatMap((name) => oneOf(PANELS, name) ?? []))],
   }
 }
@@ -57,6 +63,7 @@ export function formatAddress(address: Address): string {
   params.set('sex', address.sex)
   if (address.cells !== 'percent') params.set('cells', address.cells)
   if (address.sort !== 'code') params.set('sort', address.sort)
+  if (address.compared !== 'gap') params.set('compared', address.compared)
   if (address.open.length > 0) params.set('open', address.open.join(','))
   params.set('lang', address.lang)
   return `?${queryText(params)}`

@@ -22,17 +22,18 @@ import { readNames } from '../../storage/read-names.ts'
 import { resolveRelease } from '../../storage/read-release.ts'
 import { type Context, today } from '../context.ts'
 import { decodeCursor } from '../cursor.ts'
-import { dataSchema, settleFormat, settleStatisticalFormat, statisticalSchema } from '../data-route.ts'
+import { dataSchema, reportSchema, settleFormat, settleReportFormat } from '../data-route.ts'
 import { refuseSums, resolveGapFilter } from '../gap-filter.ts'
+import { gapReport, reportQuestion } from '../gap-report.ts'
 import { releaseMeta } from '../meta.ts'
 import type { ReadPage } from '../pages.ts'
 import { walk } from '../paging.ts'
 import { respond, tagOf } from '../respond.ts'
 
 const Key: z.ZodType<GapKey> = z.tuple([z.string(), z.string(), z.string(), z.number(), z.string()])
-/** Attribution the licence of O*NET asks for. */
+/** Attribution the licence of O*NET asks for, in both languages. */
 export const ONET =
-  'Skill weights are derived from the O*NET database by the U.S. Department of Labor, Employment and Training Administration (USDOL/ETA), used under the CC BY 4.0 licence. USDOL/ETA has not approved, endorsed or tested these modifications.'
+  'Trọng số kỹ năng được tính từ cơ sở dữ liệu O*NET của Bộ Lao động Hoa Kỳ, Cục Việc làm và Đào tạo (USDOL/ETA), dùng theo giấy phép CC BY 4.0. USDOL/ETA không phê duyệt, bảo trợ hay kiểm tra các thay đổi này. / Skill weights are derived from the O*NET database by the U.S. Department of Labor, Employment and Training Administration (USDOL/ETA), used under the CC BY 4.0 licence. USDOL/ETA has not approved, endorsed or tested these modifications.'
 
 /** GET /v1/gaps and /v1/gaps/{id}/skills */
 export function gapRoutes(app: FastifyInstance, context: Context): void {
@@ -42,13 +43,14 @@ export function gapRoutes(app: FastifyInstance, context: Context): void {
   api.get(
     '/v1/gaps',
     {
-      preValidation: [settleStatisticalFormat, refuseSums],
-      schema: statisticalSchema('Gaps between demand and supply by sector, year and sex', GapQuery, GapList),
+      preValidation: [settleReportFormat, refuseSums],
+      schema: reportSchema('Gaps between demand and supply by sector, year and sex', GapQuery, GapList),
     },
     async (request, reply) => {
       const { query } = request
       const position = decodeCursor(query, Key)
       const release = await resolveRelease(pool, position?.state ?? query.release)
+      const report = request.dataFormat === 'pdf' ? reportQuestion(query) : null
       const day = today(context)
       const state = await overrideState(pool, day)
       return respond(
@@ -72,6 +74,7 @@ export function gapRoutes(app: FastifyInstance, context: Context): void {
             meta,
             table: gapTable(meta),
             definition: replacementDefinition(release.manifest.definitionId, query.lang),
+            pdf: async () => gapReport(context, release, report!),
             cube: async () => gapCube(release.id, createNames(await readNames(pool))),
             ...walked,
             body: { ...walked.body, overrides },

@@ -75,7 +75,7 @@ export const assumptionTable: Table<AssumptionItem> = {
     number('value', 'Giá trị', 'Value', 'decimal', (r) => r.value),
     number('low', 'Thấp', 'Low', 'decimal', (r) => r.low),
     number('high', 'Cao', 'High', 'decimal', (r) => r.high),
-    text('unit', 'Đơn vị', 'Unit', (r) => r.unit, 34),
+    text('unit', 'Đơn vị', 'Unit', (r, lang) => r.unit[lang], 34),
     text('status', 'Tình trạng', 'Status', (r) => r.status, 12),
     text('basis', 'Cơ sở', 'Basis', (r, lang) => r.basis[lang], 80),
   ],

@@ -1,4 +1,5 @@
 import { apiPath, type GapRow, getJson, type Skills } from '../../api.ts'
+import { inLanguage } from '../../language.ts'
 import { BandTable } from '../../parts/band-table.tsx'
 import { Empty, Figure } from '../../parts/states.tsx'
 import { TopSkills } from '../../parts/top-skills.tsx'
@@ -59,9 +60,7 @@ export function GapSplit({ row }: { readonly row: GapRow }) {
                     evidence: [...new Set(data.skills.map((row) => words.t(`evidence.${row.evidence}`)))].join(', '),
                   })}
                 </p>
-                <p class="note" lang="en">
-                  {data.attribution}
-                </p>
+                <p class="note">{inLanguage(data.attribution, words.lang)}</p>
               </>
             )
           }

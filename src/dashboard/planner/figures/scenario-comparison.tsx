@@ -3,7 +3,8 @@ import { Persons, Range } from '../../parts/quantity.tsx'
 import { ScrollBox } from '../../parts/scroll-box.tsx'
 import { Empty, Figure } from '../../parts/states.tsx'
 import { useLoad } from '../../use-load.ts'
-import { usePage } from '../page.tsx'
+import { COMPARED } from '../address.ts'
+import { StateLink, usePage } from '../page.tsx'
 import { shortName } from '../parts/names.ts'
 import { SourceLine } from '../parts/source-line.tsx'
 
@@ -24,8 +25,9 @@ const order = (rows: readonly Row[]): Row[] => [
 ]
 
 function Differences({ compared }: { readonly compared: readonly Compared[] }) {
-  const { words } = usePage()
-  const title = words.t('scenarios.table')
+  const { words, choice } = usePage()
+  const measure = choice.compared
+  const title = words.t('scenarios.table', { measure: words.t(`scenarios.compare.${measure}`) })
   return (
     <ScrollBox label={title}>
       <table class="scenarios">
@@ -46,19 +48,19 @@ function Differences({ compared }: { readonly compared: readonly Compared[] }) {
             <tr key={first.sector} data-sector={first.sector} data-kind={first.kind}>
               <th scope="row">{shortName(words, first)}</th>
               <td>
-                <Persons value={first.gap.base} signed />
+                <Persons value={first[measure].base} signed={measure === 'gap'} />
               </td>
               {compared.map(({ scenario, rows }) => {
-                const gap = rows.find((row) => row.sector === first.sector)?.gap
+                const cell = rows.find((row) => row.sector === first.sector)?.[measure]
                 return (
                   <td key={scenario.id} data-scenario={scenario.id}>
-                    {gap && (
+                    {cell && (
                       <>
                         <span class="median">
-                          <Persons value={gap.difference.p50} signed />
+                          <Persons value={cell.difference.p50} signed />
                         </span>{' '}
                         <small>
-                          <Range band={gap.difference} signed />
+                          <Range band={cell.difference} signed />
                         </small>
                       </>
                     )}
@@ -99,6 +101,14 @@ export function ScenarioComparison() {
                   </li>
                 ))}
               </ul>
+              <p class="switch small">
+                <span class="muted">{words.t('scenarios.compare')}:</span>
+                {COMPARED.map((one) => (
+                  <StateLink key={one} change={{ compared: one }} current={one === choice.compared}>
+                    {words.t(`scenarios.compare.${one}`)}
+                  </StateLink>
+                ))}
+              </p>
               <Figure loaded={compared} lines={40}>
                 {(data) => <Differences compared={data} />}
               </Figure>

@@ -93,6 +93,7 @@ export function SectionTable({ panel }: { readonly panel: Panel }) {
       <Exports
         path={apiPath('gaps', { area: choice.area, kind: 'section', year: choice.year, sex: 'T', lang: choice.lang })}
         statistical
+        pdf={apiPath('gaps', { area: choice.area, year: choice.year, lang: choice.lang })}
       />
       <ScrollBox label={title}>
         <table class="sections">

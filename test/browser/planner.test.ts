@@ -38,7 +38,9 @@ describeInChromium('what a planner asks next', startPublishedApp, (look) => {
       expect(await cell.locator('data').textContent()).toBe(inThousands(rows[0]!.gap.difference.p50, 'en-GB', true))
     }
     await look.page.click('#scenarios .switch a:has-text("Demand")')
-    const { rows } = await look.ask<{ rows: ComparedRow[] }>('/v1/scenarios/low-growth/compare?area=VN&sector=C&year=2030')
+    const { rows } = await look.ask<{ rows: ComparedRow[] }>(
+      '/v1/scenarios/low-growth/compare?area=VN&sector=C&year=2030',
+    )
     const cell = look.page.locator('table.scenarios tr[data-sector="VSIC2018:C"] td[data-scenario="low-growth"]')
     expect(await cell.locator('data').textContent()).toBe(inThousands(rows[0]!.demand.difference.p50, 'en-GB', true))
   })

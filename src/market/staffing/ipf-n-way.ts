@@ -23,6 +23,8 @@ export interface BalancedTable {
   readonly residual: number
   /** Kullback-Leibler divergence from the seed, both as shares of their total; nats, >= 0. */
   readonly klDivergence: number
+  /** By margin: what its cells were scaled by in all; a cell is its seed times the factors of its margins. 0 for a margin of 0. */
+  readonly factors: readonly Float64Array[]
 }
 
 /**

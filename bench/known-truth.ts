@@ -47,6 +47,21 @@ const realised = precisionAndRecall(
   scores.flatMap((s) => s.flagged),
 )
 const show = (value: number | null): string => value?.toFixed(3) ?? 'none'
+// A missed shortage that costs as much as r false alarms is called from P > 1 / (1 + r) on.
+const atCosts = [1, 2, 3, 5].map((ratio) => {
+  const { precision, recall } = precisionAndRecall(
+    scores.flatMap((s) => s.planted),
+    scores.flatMap((s) => s.truth.map((row) => row.pShortage > 1 / (1 + ratio))),
+  )
+  return `a miss worth ${ratio} false alarms, called from ${(1 / (1 + ratio)).toFixed(2)}: precision ${show(precision)}, recall ${show(recall)}`
+})
+const bins = [0, 0.2, 0.4, 0.6, 0.8].map((from) => {
+  const rows = scores
+    .flatMap((s) => s.truth)
+    .filter((row) => row.pShortage >= from && row.pShortage < from + 0.2 + 1e-9)
+  const came = rows.filter((row) => row.gap > 0.05 * row.demand).length
+  return `${from.toFixed(1)}-${(from + 0.2).toFixed(1)}: ${came} of ${rows.length}`
+})
 const chance = coverageTolerance(cells, 0.8)
 console.log(
   `80 per cent bands held ${rate('gap')} of the true gaps, ${rate('demand')} of demand, ${rate('supply')} of supply (${cells} figures; chance alone, if independent: ${(100 * chance.low).toFixed(0)} to ${(100 * chance.high).toFixed(0)} %)`,
@@ -54,6 +69,8 @@ console.log(
 console.log(
   `planted shortages: precision ${show(found.precision)}, recall ${show(found.recall)}; shortages that came true: precision ${show(realised.precision)}, recall ${show(realised.recall)}`,
 )
+for (const line of atCosts) console.log(`  ${line}`)
+console.log(`shortages that came true by what was said of them, P(gap > 5 %): ${bins.join('; ')}`)
 console.log(
   `mean absolute error of the gap in the last year: ${(sum((s) => s.error.model) / scores.length).toFixed(0)} persons, last-share ${(sum((s) => s.error.lastShare) / scores.length).toFixed(0)}: ${(sum((s) => s.error.model) / sum((s) => s.error.lastShare)).toFixed(2)} times`,
 )

@@ -30,6 +30,7 @@ const codes = Object.keys(OCCUPATIONS)
 const tablesTo = openTables()
 const people = (value: number): string => Math.round(value).toLocaleString('en').padStart(11)
 
+const all = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0)
 const ORIGINS = [2012, 2013, 2014]
 const LAST = LAST_STAFFING_YEAR
 const began = performance.now()
@@ -48,12 +49,19 @@ async function pastRounds(): Promise<void> {
     const horizon = LAST - origin
     const chain = await runChain(known, horizon, seed, draws)
     const years = known.occupations.map((_, k) => FIRST_STAFFING_YEAR + k)
+    const drifted = all(
+      codes.map((_, o) =>
+        OWN_PAST['drift']!({ years, values: known.occupations.map((year) => year.F[o]! + year.M[o]!) }, LAST),
+      ),
+    )
     codes.forEach((code, o) => {
       const { p10, p50, p90 } = chain.simulation.figure('_T', code, 'T', LAST).demand
       const history = { years, values: known.occupations.map((year) => year.F[o]! + year.M[o]!) }
       const shares = chain.lastShares.map((row) => row[o]!)
       const share = fixedShare(shares, chain.industries.at(-1)!)
-      cases.occupations.push(caseOf(code, history, p50, { p10, p90 }, actual[o]!, { fixedShare: share }))
+      // Drift tells the level of all occupations as well; scaled to the total of the industries it is judged on what it says of them.
+      const driftToTotal = (OWN_PAST['drift']!(history, LAST) * all(chain.industries.at(-1)!)) / drifted
+      cases.occupations.push(caseOf(code, history, p50, { p10, p90 }, actual[o]!, { fixedShare: share, driftToTotal }))
     })
     Object.keys(INDUSTRIES).forEach((code, i) => {
       const band = chain.simulation.figure(code, '_T', 'T', LAST).demand

@@ -3,10 +3,11 @@ import { drawMarket } from '../../src/market/gaps/draws.ts'
 import { normalQuantile } from '../../src/market/gaps/normal-quantile.ts'
 import { type OccupationSimulation, simulateOccupations } from '../../src/market/gaps/occupation-figures.ts'
 import type { QuantilePath } from '../../src/market/gaps/quantile-path.ts'
+import { balanceStaffing, meanLogGrowth } from '../../src/market/staffing/occupation-margin.ts'
 import { staffingTrend } from '../../src/market/staffing/staffing-trends.ts'
 import { labourForcePath, occupationRates } from '../../src/market/supply/cohort/occupation-rates.ts'
 import { supplyOf } from './supply.ts'
-import { FIRST_JOBS_YEAR, INDUSTRIES, OCCUPATIONS, type Statistics } from './tables.ts'
+import { FIRST_JOBS_YEAR, FIRST_STAFFING_YEAR, INDUSTRIES, OCCUPATIONS, type Statistics } from './tables.ts'
 
 const LEVELS = [0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95]
 const MEDIAN = 3
@@ -70,10 +71,23 @@ export async function runChain(statistics: Statistics, horizon: number, seed: nu
     seed,
     dependence: { labourForce: 0.2 },
   })
+  const industries = Array.from({ length: horizon }, (_, k) => demand.map((d) => d.values[MEDIAN]![k]!))
+  const totalsByYear = Object.keys(OCCUPATIONS).map(
+    (_, o) => new Map(occupations.map(({ F, M }, k) => [FIRST_STAFFING_YEAR + k, F[o]! + M[o]!])),
+  )
+  const balanced = balanceStaffing(
+    { shares: staffing.map((s) => s.shares), slopes: staffing.map((s) => s.slopes) },
+    {
+      base: totalsByYear.map((years) => years.get(baseYear)!),
+      growth: totalsByYear.map((years) => meanLogGrowth([years])),
+    },
+    [base, ...industries],
+  )
   const simulation = simulateOccupations(market, {
     occupations: Object.keys(OCCUPATIONS),
-    shares: staffing.flatMap((s) => s.shares),
-    shareSlopes: staffing.flatMap((s) => s.slopes),
+    shares: balanced.shares.flat(),
+    shareSlopes: balanced.slopes.flat(),
+    occupationTilt: balanced.tilt,
     shareSlopeSds: staffing.flatMap((s) => s.slopeSds),
     womenShares: codes.flatMap(() => women),
     womenOfSupply,
@@ -83,7 +97,7 @@ export async function runChain(statistics: Statistics, horizon: number, seed: nu
   })
   return {
     simulation,
-    industries: Array.from({ length: horizon }, (_, k) => demand.map((d) => d.values[MEDIAN]![k]!)),
+    industries,
     lastShares: staffing.map((s) => s.lastShares),
     labourForce,
   }

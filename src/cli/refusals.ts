@@ -226,6 +226,10 @@ export const REFUSALS: readonly Sentence[] = [
     'Việc làm theo ngành và nhóm nghề (ILOSTAT, công bố 2025-10-07) chưa được biết vào ngày này nên không chia được chênh lệch. Chọn ngày sau, hoặc nạp bảng.',
   ],
   [
+    'Occupation {0} has {1} people and {2} share of an industry; one without the other cannot be balanced.',
+    'Nghề {0} có {1} người và {2} tỷ phần của ngành (a: có, no: không); thiếu một bên thì không cân đối được.',
+  ],
+  [
     'No staffing of {0} is published or registered; add staffing_prior rows to data/reference/assumption.csv.',
     'Cơ cấu nghề của {0} không được công bố hay đăng ký; thêm dòng staffing_prior vào data/reference/assumption.csv.',
   ],

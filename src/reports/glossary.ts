@@ -137,8 +137,8 @@ export const TERMS: readonly Definition[] = [
   term(
     'pShortage',
     { vi: 'Xác suất thiếu hụt', en: 'Probability of a shortage' },
-    'Tỷ lệ các lần mô phỏng trong đó chênh lệch vượt ngưỡng tính theo % của cầu.',
-    'Share of the simulation draws in which the gap exceeds the threshold, which is in per cent of demand.',
+    'Tỷ lệ các lần mô phỏng trong đó chênh lệch vượt ngưỡng tính theo % của cầu. Ai coi một lần bỏ sót đắt bằng r lần báo nhầm thì nên hành động khi xác suất trên 1 / (1 + r): ngang nhau là từ 0,5, gấp đôi là từ 0,33.',
+    'Share of the simulation draws in which the gap exceeds the threshold, which is in per cent of demand. Whoever counts a miss as r false alarms should act above 1 / (1 + r): from 0.5 where both cost alike, from 0.33 where a miss costs twice as much.',
     'pShortage = P(100 x gap / demand > threshold)',
   ),
   term(

@@ -94,7 +94,7 @@ describe('OpenAPI', () => {
 
   it('data routes offer their formats and refuse parameters that do not exist', () => {
     const { responses, parameters } = document.paths['/v1/gaps'].get
-    expect(Object.keys(responses[200].content)).toHaveLength(5)
+    expect(Object.keys(responses[200].content)).toHaveLength(6)
     expect(Object.keys(document.paths['/v1/areas'].get.responses[200].content)).toHaveLength(3)
     expect(parameters.map((p: { name: string }) => p.name)).toEqual(
       expect.arrayContaining(['area', 'sector', 'lens', 'year', 'from', 'to', 'sex', 'format', 'cursor']),

@@ -108,8 +108,10 @@ describe('the track record of a published release', () => {
       [releaseId],
     )
     const occupation = of.get('occupation')!
-    expect(occupation.published).toBe(manifests[0]!.model === 'trend' ? 'staffingTrend' : 'fixedShare')
-    expect(Object.keys(occupation.wape)).toEqual(expect.arrayContaining(['staffingTrend', 'fixedShare', 'naive']))
+    expect(occupation.published).toBe(manifests[0]!.model === 'trend' ? 'balancedTrend' : 'balancedFixed')
+    expect(Object.keys(occupation.wape)).toEqual(
+      expect.arrayContaining(['balancedTrend', 'staffingTrend', 'fixedShare', 'naive']),
+    )
     const { cases, counts, kappa } = of.get('sector')!.agreement!
     expect(counts.flat().reduce((a, b) => a + b, 0)).toBe(cases)
     expect(kappa['published']).toBeGreaterThan(0)

@@ -3,6 +3,7 @@ import { drawMarket } from '../../src/market/gaps/draws.ts'
 import { normalQuantile } from '../../src/market/gaps/normal-quantile.ts'
 import { type OccupationSimulation, simulateOccupations } from '../../src/market/gaps/occupation-figures.ts'
 import type { QuantilePath } from '../../src/market/gaps/quantile-path.ts'
+import { balanceStaffing, meanLogGrowth } from '../../src/market/staffing/occupation-margin.ts'
 import { staffingTrend } from '../../src/market/staffing/staffing-trends.ts'
 import { type BySex, bySex, headcount } from '../../src/market/supply/cohort/ages.ts'
 import { labourForcePath, occupationRates } from '../../src/market/supply/cohort/occupation-rates.ts'
@@ -13,6 +14,7 @@ import { BREAK, type CityStatistics } from './city-statistics.ts'
 import { arrivalsOf, BASE_YEAR, FIRST_AGE, FUTURE, OCCUPATIONS, PAST, SECTORS, WOMEN_SHARES } from './simulated-city.ts'
 
 const LEVELS = [0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95]
+const MEDIAN = 3
 /** Exit rates are known to a tenth; a prior, as no register of exits exists. */
 const EXIT_SD = 0.1
 
@@ -30,7 +32,18 @@ export async function forecastCity(statistics: CityStatistics, seed: number, dra
   const demand = await forecastSectors(statistics, seed)
   const base = statistics.employment.map((row) => row.at(-1)!)
   const staffing = base.map((_, i) => staffingTrend(statistics.staffing.map((year) => year[i]!)))
-  const people = OCCUPATIONS.map((_, o) => base.reduce((sum, size, i) => sum + size * staffing[i]!.shares[o]!, 0))
+  const totals = OCCUPATIONS.map(
+    (_, o) => new Map(statistics.staffing.map((year, k) => [k, year.reduce((sum, row) => sum + row[o]!, 0)])),
+  )
+  const balanced = balanceStaffing(
+    { shares: staffing.map((s) => s.shares), slopes: staffing.map((s) => s.slopes) },
+    {
+      base: OCCUPATIONS.map((_, o) => base.reduce((sum, size, i) => sum + size * staffing[i]!.shares[o]!, 0)),
+      growth: totals.map((years) => meanLogGrowth([years])),
+    },
+    [base, ...Array.from({ length: FUTURE }, (_, k) => demand.sectors.map((path) => path.values[MEDIAN]![k]!))],
+  )
+  const people = OCCUPATIONS.map((_, o) => base.reduce((sum, size, i) => sum + size * balanced.shares[i]![o]!, 0))
   const flow = cohortSupply(statistics, people)
   const { exitRates, entrantShares, womenOfSupply, labourForce } = occupationRates(flow)
   const market = drawMarket({
@@ -56,8 +69,9 @@ export async function forecastCity(statistics: CityStatistics, seed: number, dra
   })
   const simulation = simulateOccupations(market, {
     occupations: OCCUPATIONS,
-    shares: staffing.flatMap((s) => s.shares),
-    shareSlopes: staffing.flatMap((s) => s.slopes),
+    shares: balanced.shares.flat(),
+    shareSlopes: balanced.slopes.flat(),
+    occupationTilt: balanced.tilt,
     shareSlopeSds: staffing.flatMap((s) => s.slopeSds),
     womenShares: SECTORS.flatMap(() => WOMEN_SHARES),
     womenOfSupply,
@@ -68,7 +82,7 @@ export async function forecastCity(statistics: CityStatistics, seed: number, dra
   const fixed = staffing.map((s) => s.lastShares)
   return {
     simulation,
-    sectors: Array.from({ length: FUTURE }, (_, k) => demand.sectors.map((path) => path.values[3]![k]!)),
+    sectors: Array.from({ length: FUTURE }, (_, k) => demand.sectors.map((path) => path.values[MEDIAN]![k]!)),
     lastShare: Array.from({ length: FUTURE }, (_, k) =>
       OCCUPATIONS.map((_, o) => {
         const now = base.reduce((sum, size, i) => sum + size * fixed[i]![o]!, 0)

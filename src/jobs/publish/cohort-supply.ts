@@ -190,6 +190,7 @@ export function cohortSupply(
       shares: sigma,
       shareSlopes: SECTIONS.flatMap((code) => staffing.slopes.get(code)!),
       shareSlopeSds: sigma.map(() => staffing.driftSd),
+      occupationTilt: staffing.tilt,
       womenShares: SECTIONS.flatMap(() => women),
       exitRates: supply.exitRates,
       exitSd: value('exit_sd'),

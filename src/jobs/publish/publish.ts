@@ -29,7 +29,7 @@ import { nationalAccounts } from './national.ts'
 import { occupationFigureRows } from './occupation-figure-rows.ts'
 import { occupationGapRows } from './occupation-gap-rows.ts'
 import { openingRows } from './opening-rows.ts'
-import { employmentPanel, labourForcePanel, measuresOf, panelSeries, type Target } from './panel.ts'
+import { employmentPanel, labourForcePanel, measuresOf, panelSeries, type Target, targetId } from './panel.ts'
 import { forecastRows } from './records.ts'
 import { hanoiStructure } from './region.ts'
 import { sectorOpeningRows } from './sector-opening-rows.ts'
@@ -102,7 +102,10 @@ export async function publish(
   const byId = new Map(forecast.series.map((s) => [s.id, s]))
   const structure = hanoiStructure(inputs, accounts, labourForce, deps.seed)
   const task = { quantiles: RUN_QUANTILES, horizon, seed: deps.seed }
-  const staffing = staffingPattern(inputs.figures, inputs.assumptions)
+  const staffing = staffingPattern(inputs.figures, inputs.assumptions, (section) => [
+    accounts.sections.get(section)!.get(accounts.baseYear)!.value,
+    ...byId.get(targetId('VN', 'employment', section, 'T'))!.mean,
+  ])
   const under = (changed: PublishInputs) => {
     const supply = cohortSupply(changed, accounts, staffing, horizon, RUN_QUANTILES)
     return { inputs: changed, accounts, supply, forecasts: byId, targets, task, draws: deps.draws }

@@ -1,4 +1,5 @@
 import { AppError } from '../../domain/errors.ts'
+import { balanceStaffing, meanLogGrowth, type OwnPast } from '../../market/staffing/occupation-margin.ts'
 import { projectShares, SHARE_DAMPING } from '../../market/staffing/share-trend.ts'
 import {
   backtestStaffing,
@@ -20,7 +21,9 @@ export interface StaffingPattern {
   readonly shares: ReadonlyMap<string, readonly number[]>
   /** section -> [O] log points a year; all 0 where fixed shares forecast better. */
   readonly slopes: ReadonlyMap<string, readonly number[]>
-  /** Standard deviation of those slopes, measured. */
+  /** [T+1][O] what balancing to the occupations' own margin moves shares by in every section, log points. */
+  readonly tilt: readonly (readonly number[])[]
+  /** Standard deviation of the slopes, measured. */
   readonly driftSd: number
   readonly backtest: StaffingBacktest
   /** Years whose published table it is. */
@@ -36,11 +39,17 @@ const OLD_FOOTING = { section: 'VSIC2018:A', year: 2022 }
 /**
  * Staffing pattern from the published table of employed by section and occupation group: the last years pooled or carried on
  * by their trends, whichever forecast the years before the recoding better. A section without a table takes the registered
- * prior (`staffing_prior`).
+ * prior (`staffing_prior`). It is then balanced to the occupation groups as published, and ahead to the mean of what it makes of
+ * the sections and of where the groups' own past leads (`balanceStaffing`).
  *
+ * @param people  section -> [T+1] persons, base year first
  * @throws AppError INSUFFICIENT_HISTORY when the table is not there as of the day of the release
  */
-export function staffingPattern(figures: readonly Figure[], priors: readonly Assumption[]): StaffingPattern {
+export function staffingPattern(
+  figures: readonly Figure[],
+  priors: readonly Assumption[],
+  people: (section: string) => readonly number[],
+): StaffingPattern {
   const { table, years, codes } = sectionTable(figures)
   const occupations = [...codes].sort()
   const known = [...years].sort((a, b) => a - b)
@@ -67,7 +76,34 @@ export function staffingPattern(figures: readonly Figure[], priors: readonly Ass
     shares.set(section, trend ? trend.shares : pooledShares(rows))
     slopes.set(section, trend ? trend.slopes : occupations.map(() => 0))
   }
-  return { occupations, shares, slopes, driftSd: backtest.driftSd, backtest, years: since }
+  const rowsOf = (bySection: ReadonlyMap<string, readonly number[]>) => SECTIONS.map((code) => bySection.get(code)!)
+  const paths = SECTIONS.map(people)
+  const balanced = balanceStaffing(
+    { shares: rowsOf(shares), slopes: rowsOf(slopes) },
+    ownPast(figures, occupations),
+    paths[0]!.map((_, t) => paths.map((path) => path[t]!)),
+  )
+  return {
+    occupations,
+    shares: new Map(SECTIONS.map((code, i) => [code, balanced.shares[i]!])),
+    slopes,
+    tilt: balanced.tilt,
+    driftSd: backtest.driftSd,
+    backtest,
+    years: since,
+  }
+}
+
+/** The groups over all sections: their newest year, and how they grew before the recoding and since. */
+function ownPast(figures: readonly Figure[], occupations: readonly string[]): OwnPast {
+  const { before, since } = occupationTotals(figures)
+  return {
+    base: occupations.map((code) => {
+      const years = since.get(code)!
+      return years.get(Math.max(...years.keys()))!
+    }),
+    growth: occupations.map((code) => meanLogGrowth([before.get(code)!, since.get(code)!])),
+  }
 }
 
 /** Employed by occupation group over all sections, persons, by year: VSCO 2020 from 2021 on, what came before until then. */

@@ -1,15 +1,16 @@
 import type { ForecastDependencies } from '../../forecast/engine.ts'
 import { forecastRound, type RoundSeries } from '../../forecast/round.ts'
+import { meanLogGrowth, occupationMargin } from '../../market/staffing/occupation-margin.ts'
 import { fixedShare } from '../../market/track-record/ladder.ts'
 import type { PublishInputs } from '../publish/inputs.ts'
-import { type NationalAccounts, SECTIONS } from '../publish/national.ts'
+import { type AnnualSeries, type NationalAccounts, SECTIONS } from '../publish/national.ts'
 import { measuresOf, panelSeries, type Target, targetId } from '../publish/panel.ts'
 import { staffingAt } from '../publish/staffing.ts'
 import { type OccupationHistory, occupationHistory } from './occupations.ts'
 import { casesOf, comparableUntil, type Tracked, type TrackedSubject } from './tracked.ts'
 
-/** Contender: staffing of the sectors carried on by its trend. */
-export const STAFFING_TREND = 'staffingTrend'
+/** Contenders that a release may publish, by its staffing model: balanced with where the groups' own past leads. */
+export const BALANCED = { trend: 'balancedTrend', fixed: 'balancedFixed' } as const
 /** Fewest years a series must have at an origin for the ladder to be run on it. */
 const SHORTEST_HISTORY = 6
 
@@ -77,7 +78,8 @@ function subjectOf({ area, measure, industry, sex }: Target): TrackedSubject {
 
 /**
  * Occupation groups at the origin. What is published is the staffing of the sectors by the model that had forecast it better by
- * then, its trend or fixed shares; both, and the ladder on the groups' own past, are run beside it. Outcomes end before the 19th ICLS, which joined no ratio to these series.
+ * then, its trend or fixed shares, balanced with where the groups' own past leads; each alone, and the ladder on the groups' own
+ * past, are run beside it. Outcomes end before the 19th ICLS, which joined no ratio to these series.
  */
 async function occupationCases(
   { inputs, accounts, quantiles, seed }: RoundContext,
@@ -111,37 +113,51 @@ async function occupationCases(
     },
     deps,
   )
-  return known.flatMap(([code, years]) => {
-    const o = pattern.occupations.indexOf(code)
+  const atOrigin = SECTIONS.map((section) => sections.get(section)!.get(origin)!.value)
+  const all = (people: readonly number[]): number => people.reduce((sum, one) => sum + one, 0)
+  const groups = known.filter(([code]) => pattern.occupations.includes(code))
+  const past = {
+    base: groups.map(([, years]) => years.get(origin)!.value),
+    growth: groups.map(([, years]) => meanLogGrowth([valuesUntil(years, origin)])),
+  }
+  // Growth since the origin, on the footing of the published groups.
+  const staffed = (share: (section: string, h: number) => readonly number[]): number[][] =>
+    Array.from({ length: horizon }, (_, k) => {
+      const ahead = paths.map((path) => path![k]!)
+      const of = (o: number, h: number): number[] => SECTIONS.map((section) => share(section, h)[o]!)
+      return groups.map(([code], g) => {
+        const o = pattern.occupations.indexOf(code)
+        return (past.base[g]! * fixedShare(of(o, k + 1), ahead)) / fixedShare(of(o, 0), atOrigin)
+      })
+    })
+  const balanced = (byYear: readonly (readonly number[])[]): number[][] =>
+    byYear.map((people, k) => {
+      const total = (all(past.base) * all(paths.map((path) => path![k]!))) / all(atOrigin)
+      return occupationMargin(people, past, total, k + 1)
+    })
+  const trend = staffed((section, h) => pattern.share(section, h))
+  const fixed = staffed((section) => pattern.fixed.get(section)!)
+  const mixed = { trend: balanced(trend), fixed: balanced(fixed) }
+  return groups.flatMap(([code, years], g) => {
     const own = round.get(code)!
-    if (o < 0) return []
-    const base = years.get(origin)!.value
-    const atOrigin = SECTIONS.map((section) => sections.get(section)!.get(origin)!.value)
-    const shares = (h: number) => SECTIONS.map((section) => pattern.share(section, h)[o]!)
-    const fixedShares = SECTIONS.map((section) => pattern.fixed.get(section)![o]!)
-    const people = (h: number): number[] => paths.map((path) => path![h]!)
-    // Growth since the origin, on the footing of the published group.
-    const growth = (ahead: (h: number) => readonly number[], before: readonly number[]): number[] =>
-      Array.from({ length: horizon }, (_, h) => (base * fixedShare(ahead(h), people(h))) / fixedShare(before, atOrigin))
-    const trend = growth((h) => shares(h + 1), shares(0))
-    const fixed = growth(() => fixedShares, fixedShares)
+    const of = (byYear: readonly (readonly number[])[]): number[] => byYear.map((people) => people[g]!)
     const extra = {
-      [STAFFING_TREND]: trend,
-      fixedShare: fixed,
-      ...(own.contenders['drift']
-        ? { staffingDrift: trend.map((v, h) => (v + own.contenders['drift']![h]!) / 2) }
+      [BALANCED.trend]: of(mixed.trend),
+      [BALANCED.fixed]: of(mixed.fixed),
+      staffingTrend: of(trend),
+      fixedShare: of(fixed),
+      ...(own.contenders['ets']
+        ? { etsFixedShare: of(fixed).map((v, h) => (v + own.contenders['ets']![h]!) / 2) }
         : {}),
-      ...(own.contenders['ets'] ? { etsFixedShare: fixed.map((v, h) => (v + own.contenders['ets']![h]!) / 2) } : {}),
     }
     const published: RoundSeries = {
       ...own,
-      forecast: {
-        ...own.forecast,
-        mean: Float64Array.from(pattern.winner === 'trend' ? trend : fixed),
-        intervalsWithheld: true,
-      },
+      forecast: { ...own.forecast, mean: Float64Array.from(of(mixed[pattern.winner])), intervalsWithheld: true },
     }
     const subject: TrackedSubject = { kind: 'occupation', area: 'VN', measure: 'employment', unit: code }
     return casesOf(subject, published, years, years, origin, quantiles, history.lastYear, extra)
   })
 }
+
+const valuesUntil = (years: AnnualSeries, last: number): Map<number, number> =>
+  new Map([...years].filter(([year]) => year <= last).map(([year, { value }]) => [year, value]))

@@ -21,7 +21,7 @@ import {
 import type { Report } from '../progress.ts'
 import { HANOI, readInputs } from '../publish/inputs.ts'
 import { targetId } from '../publish/panel.ts'
-import { STAFFING_TREND } from './national-round.ts'
+import { BALANCED } from './national-round.ts'
 import { planRounds } from './plan.ts'
 import type { Tracked } from './tracked.ts'
 
@@ -81,7 +81,7 @@ export async function trackRecord(
   report(0.98, 'chấm điểm / scoring')
   const groups = groupsOf((await readTrackedCases(pool, releaseId)).map(toTracked))
   const scores = groups.flatMap(scoresOf)
-  const staffing = release.manifest.method?.staffing.model === 'trend' ? STAFFING_TREND : 'fixedShare'
+  const staffing = BALANCED[release.manifest.method?.staffing.model ?? 'fixed']
   const verdicts = groups.flatMap((group) => verdictOn(group, run.publishedBy, staffing))
   await withTransaction(pool, (tx) => replaceScores(tx, releaseId, scores, verdicts))
   const losing = verdicts

@@ -27,7 +27,7 @@ export interface OccupationYear {
  * Splits every draw of a market of sectors into occupations and sexes, year by year.
  *
  *     D[i,o,s,t] = D[i,t] sigma[o|i,t] w[s|i,o,t]
- *     sigma      = softmax( ln sigma_0 + (slope + sd_slope z_io) sum_{k<=t} phi^k )
+ *     sigma      = softmax( ln sigma_0 + (slope + sd_slope z_io) sum_{k<=t} phi^k + tilt[o,t] )
  *     S[i,o,s,t] = S[i,o,s,t-1] (1 - x[o,s,t]) + g[i|o] a[o,s,t] N[s,t]          S_0 = D_0
  *     N[s,t]     = L[s,t] - sum_io S[i,o,s,t-1] (1 - x[o,s,t])                     L_t: labour supply of the draw
  *
@@ -123,6 +123,7 @@ function fillDemand(
   const { shares, shareSlopes, shareSlopeSds, womenShares, damping = 0.9, womenSlope = 0, womenSd = 0.02 } = input
   const width = input.occupations.length
   const years = dampedYears(damping, t)
+  const tilt = input.occupationTilt?.[t]
   const spread = womenSd * Math.sqrt(t)
   const total = new Float64Array(draws)
   const moved = new Float64Array(width * draws)
@@ -131,7 +132,7 @@ function fillDemand(
     for (let o = 0; o < width; o++) {
       const cell = i * width + o
       const share = shares[cell]!
-      const drift = shareSlopes[cell]! * years
+      const drift = shareSlopes[cell]! * years + (tilt?.[o] ?? 0)
       const error = shareSlopeSds[cell]! * years
       for (let d = 0; d < draws; d++) {
         const value = share === 0 ? 0 : share * Math.exp(drift + error * noise.slope[cell * draws + d]!)

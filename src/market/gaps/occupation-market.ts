@@ -13,6 +13,8 @@ export interface OccupationMarketInput {
   readonly shareSlopes: ArrayLike<number>
   /** [I*O] standard errors of those slopes: how far a draw's own slope lies from them. */
   readonly shareSlopeSds: ArrayLike<number>
+  /** [T+1][O] log points by which every sector's share of an occupation is moved in a year beyond the slopes; default none. */
+  readonly occupationTilt?: readonly ArrayLike<number>[]
   /** Default 0.9. phi of the share trends. */
   readonly damping?: number
   /** [I*O] women's share of each cell in the base year, [0, 1]. */
@@ -106,6 +108,12 @@ export function checkOccupationMarket(market: MarketDraws, input: OccupationMark
       .some((rate) => !(inYear(rate, 1) >= 0 && (name === 'entrantShares' || inYear(rate, 1) < 1)))
     if (wrong) throw new AppError('INVALID_INPUT', `${name} must be numbers >= 0, and exits below 1.`)
   }
+  const { occupationTilt } = input
+  if (occupationTilt && (occupationTilt.length <= market.horizon || occupationTilt.some((row) => row.length !== width)))
+    throw new AppError(
+      'INVALID_INPUT',
+      `occupationTilt needs ${market.horizon + 1} years x ${width} occupations, base year first.`,
+    )
   if (input.womenOfSupply.length < market.horizon + 1)
     throw new AppError('INVALID_INPUT', `womenOfSupply needs ${market.horizon + 1} years, base year first.`)
 }

@@ -65,6 +65,7 @@ export function ipfNWay(
     target: Float64Array.from(values),
     cellToMargin: cellIndex(dims, axes),
     sums: new Float64Array(values.length),
+    factors: new Float64Array(values.length).fill(1),
   }))
   for (const plan of plans) {
     sumInto(plan.sums, cells, plan.cellToMargin)
@@ -79,9 +80,12 @@ export function ipfNWay(
 
   let residual = Number.POSITIVE_INFINITY
   for (let sweep = 1; sweep <= maxSweeps; sweep++) {
-    for (const { target, cellToMargin, sums } of plans) {
+    for (const { target, cellToMargin, sums, factors } of plans) {
       sumInto(sums, cells, cellToMargin)
-      for (let k = 0; k < sums.length; k++) sums[k] = sums[k]! > 0 ? target[k]! / sums[k]! : 0
+      for (let k = 0; k < sums.length; k++) {
+        sums[k] = sums[k]! > 0 ? target[k]! / sums[k]! : 0
+        factors[k] = factors[k]! * sums[k]!
+      }
       for (let c = 0; c < size; c++) cells[c] = cells[c]! * sums[cellToMargin[c]!]!
     }
     residual = 0
@@ -90,7 +94,10 @@ export function ipfNWay(
       for (let k = 0; k < sums.length; k++)
         residual = Math.max(residual, Math.abs(sums[k]! - target[k]!) / Math.max(1, target[k]!))
     }
-    if (residual < tolerance) return { cells, sweeps: sweep, residual, klDivergence: klDivergence(cells, seed) }
+    if (residual < tolerance) {
+      const factors = plans.map((plan) => plan.factors)
+      return { cells, sweeps: sweep, residual, klDivergence: klDivergence(cells, seed), factors }
+    }
   }
   throw new AppError(
     'NOT_CONVERGED',

@@ -10,6 +10,8 @@ export interface BalancedMatrix {
   readonly residual: number
   /** Kullback-Leibler divergence from the seed, both as shares; nats. Large: the seed says little about the result. */
   readonly klDivergence: number
+  /** [J] what each column was scaled by in all: a cell is seed x row factor x column factor. 0 for a column of 0. */
+  readonly columnFactors: Float64Array
 }
 
 /**
@@ -39,6 +41,7 @@ export function ipf(
     { axes: [0], values: rows },
     { axes: [1], values: columns },
   ]
-  const { cells, ...rest } = ipfNWay([seed.length, width], seed.flat(), margins, options)
-  return { table: seed.map((_, i) => Array.from(cells.subarray(i * width, (i + 1) * width))), ...rest }
+  const { cells, factors, ...rest } = ipfNWay([seed.length, width], seed.flat(), margins, options)
+  const table = seed.map((_, i) => Array.from(cells.subarray(i * width, (i + 1) * width)))
+  return { table, columnFactors: factors[1]!, ...rest }
 }

@@ -77,6 +77,31 @@ describe('gaps by sector, occupation and sex', () => {
     })
   })
 
+  it('runOccupationKernel: a tilt moves an occupation in every sector alike, and sectors keep their totals', () => {
+    const calm = { ...input, shareSlopeSds: new Array(12).fill(0), womenSd: 0 }
+    const occupationTilt = Array.from({ length: market.horizon + 1 }, (_, t) => [0.1 * t, 0, 0])
+    const odds = (given: OccupationMarketInput): Map<number, number[]> => {
+      const byYear = new Map<number, number[]>()
+      runOccupationKernel(market, given, ({ t, demand }) => {
+        const people = (cell: number): number =>
+          demand[cell * 2 * market.draws + 5]! + demand[(cell * 2 + 1) * market.draws + 5]!
+        byYear.set(
+          t,
+          [1, 2, 3].map((i) => Math.log(people(i * 3) / people(i * 3 + 1))),
+        )
+      })
+      return byYear
+    }
+    const plain = odds(calm)
+    for (const [t, moved] of odds({ ...calm, occupationTilt }))
+      moved.forEach((value, i) => {
+        expect(value - plain.get(t)![i]!).toBeCloseTo(0.1 * t, 9)
+      })
+    expect(() => runOccupationKernel(market, { ...calm, occupationTilt: [[0, 0, 0]] }, () => {})).toThrow(
+      /occupationTilt/,
+    )
+  })
+
   it('runOccupationKernel: one year of supply worked by hand', () => {
     const one = drawMarket(smallMarket({ draws: 1, horizon: 1 }))
     const calm = { ...input, exitSd: 0, entrantSd: 0, womenSd: 0, womenOfSupplySd: 0, womenOfSupply: [0.5, 0.5] }

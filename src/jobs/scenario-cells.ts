@@ -1,6 +1,6 @@
 import { AppError } from '../domain/errors.ts'
-import { drawMarket, type MarketDraws } from '../market/gaps/draws.ts'
-import { drawRegionalMarket } from '../market/gaps/regional-draws.ts'
+import { drawGaps, type GapDraws } from '../market/gaps/draws.ts'
+import { drawRegionalGaps } from '../market/gaps/regional-draws.ts'
 import type { Lens } from '../market/gaps/simulate.ts'
 import { applyScenario, type ScenarioInputs } from '../market/scenario/apply.ts'
 import { compareScenario, type Difference } from '../market/scenario/compare.ts'
@@ -14,17 +14,14 @@ export interface SimulationInputs {
 }
 
 /** Draws of the country and of the areas on them, by area. */
-export type DrawsByArea = ReadonlyMap<string, MarketDraws>
+export type DrawsByArea = ReadonlyMap<string, GapDraws>
 
-/**
- * Draws all markets of the inputs: with the seed of the release, those of the release itself.
- * @param base draws of the same release, whose random numbers are used again
- */
-export function drawAll({ area, market, regions }: ScenarioInputs, base?: DrawsByArea): DrawsByArea {
-  const country = drawMarket(market, undefined, base?.get(area)?.cellNoise)
+/** Draws all markets of the inputs: with the seed of the release, those of the release itself. */
+export function drawAll({ area, market, regions }: ScenarioInputs): DrawsByArea {
+  const country = drawGaps(market)
   return new Map([
     [area, country],
-    ...regions.map((region) => [region.area, drawRegionalMarket(country, region)] as const),
+    ...regions.map((region) => [region.area, drawRegionalGaps(country, region)] as const),
   ])
 }
 
@@ -47,7 +44,7 @@ export function compareWithBase(
         `A ${change.kind} change begins in ${change.from}; the release covers ${baseYear + 1} to ${baseYear + horizon}.`,
       )
   }
-  const changed = drawAll(applyScenario(inputs, changes), base)
+  const changed = drawAll(applyScenario(inputs, changes))
   return [...base].flatMap(([area, market]) =>
     compareScenario(market, changed.get(area)!, lenses).map(
       (cell): ScenarioCellRecord => ({

@@ -16,31 +16,15 @@ import {
   occupationStock,
   projectOccupationSupply,
 } from '../../market/supply/cohort/occupation-supply.ts'
-import {
-  carryOn,
-  chooseParticipation,
-  type ParticipationChoice,
-} from '../../market/supply/cohort/participation-choice.ts'
+import type { ParticipationChoice } from '../../market/supply/cohort/participation-choice.ts'
 import { exitHazard, labourCodePath, PRIOR_HAZARDS } from '../../market/supply/cohort/retirement.ts'
 import type { Assumption } from '../../storage/assumption.ts'
-import {
-  FIRST_WORKING_AGE,
-  LAST_AGE,
-  mortalityOf,
-  participationTable,
-  peopleOfAge,
-  populationFrom,
-  ratesBetween,
-} from './ages.ts'
-import { assumption, type PublishInputs } from './inputs.ts'
+import { FIRST_WORKING_AGE, LAST_AGE, peopleOfAge } from './ages.ts'
+import type { Demography } from './demography.ts'
+import { assumption } from './inputs.ts'
 import { employmentMatrix, type NationalAccounts, SECTIONS } from './national.ts'
 import type { StaffingPattern } from './staffing.ts'
 
-/** Participation before and after the new survey of 2021 is not compared. */
-const NEW_SURVEY = 2021
-const FIRST_PARTICIPATION_YEAR = 2009
-/** Longest horizon participation is tested at; beyond it the error grows with the square root of time. */
-const TESTED_YEARS = 8
 const BANDS = ['Y15-24', 'Y25-34', 'Y35-44', 'Y45-54', 'Y55-64', 'Y_GE65']
 const BANDS_FROM = [15, 25, 35, 45, 55, 65]
 /** Age by which a first degree is finished: the inflow of graduates follows the number of people of it. */
@@ -80,34 +64,18 @@ export interface CohortSupply {
  * sectors as of late and to the occupations their education leads to.
  *
  * @param levels quantile levels of the labour force path
- * @throws AppError INSUFFICIENT_HISTORY naming the table that is not known as of the day; NOT_AVAILABLE for a missing assumption
+ * @throws AppError NOT_AVAILABLE for a missing assumption
  */
 export function cohortSupply(
-  inputs: PublishInputs,
+  demography: Demography,
+  assumptions: readonly Assumption[],
   accounts: NationalAccounts,
   staffing: StaffingPattern,
-  horizon: number,
   levels: readonly number[],
 ): CohortSupply {
-  const { figures, assumptions } = inputs
   const { baseYear } = accounts
+  const { population, mortality, choice, participation, published } = demography
   const value = (kind: string, occupation?: string): number => occupationAssumption(assumptions, kind, occupation).value
-  const population = populationFrom(figures, baseYear, horizon)
-  const mortality = mortalityOf(figures)
-  const table = participationTable(figures, population.people[0]!)
-  const weights = bySex((sex) => Array.from(population.people[0]![sex]).slice(FIRST_WORKING_AGE))
-  const history = (from: number, to: number) => ({
-    rates: ratesBetween(table, from, to),
-    firstAge: FIRST_WORKING_AGE,
-    weights,
-  })
-  const choice = chooseParticipation(history(FIRST_PARTICIPATION_YEAR, NEW_SURVEY - 1), TESTED_YEARS)
-  const recent = history(NEW_SURVEY, baseYear)
-  const ahead = carryOn(recent, choice.model, horizon)
-  const participation = (sex: 'F' | 'M', age: number, year: number): number =>
-    (year <= baseYear ? recent.rates[sex].at(-1)! : ahead[sex].rates[year - baseYear - 1]!)[age - FIRST_WORKING_AGE]!
-
-  const published = bySex((sex) => accounts.bySex.get(sex)!.labourForce.get(baseYear)!.value)
   const hazards = hazardsOf(value('retirement_hazard'))
   const common = { population, firstAge: FIRST_WORKING_AGE, participation, published, path: labourCodePath }
   const unreformed = projectLabourForce({ ...common, insured: () => 0, hazard: hazards.insured })

@@ -19,6 +19,7 @@ import { insertUncertainty } from '../../storage/uncertainty.ts'
 import type { Report } from '../progress.ts'
 import { compareWithBase } from '../scenario-cells.ts'
 import { type CohortSupply, cohortSupply } from './cohort-supply.ts'
+import { demographyOf } from './demography.ts'
 import { driverRows } from './driver-rows.ts'
 import { gapRows } from './gap-rows.ts'
 import { hanoiLabourForce, labourForceBreaks } from './hanoi-labour-force.ts'
@@ -106,8 +107,9 @@ export async function publish(
     accounts.sections.get(section)!.get(accounts.baseYear)!.value,
     ...byId.get(targetId('VN', 'employment', section, 'T'))!.mean,
   ])
+  const demography = demographyOf(inputs.figures, accounts, horizon)
   const under = (changed: PublishInputs) => {
-    const supply = cohortSupply(changed, accounts, staffing, horizon, RUN_QUANTILES)
+    const supply = cohortSupply(demography, changed.assumptions, accounts, staffing, RUN_QUANTILES)
     return { inputs: changed, accounts, supply, forecasts: byId, targets, task, draws: deps.draws }
   }
   const context = under(inputs)

@@ -1,6 +1,6 @@
 import type { UncertaintyRecord } from '../../contracts/uncertainty.ts'
-import { drawIndex, drawMarket, type MarketDraws, WHOLE_ECONOMY } from '../../market/gaps/draws.ts'
-import { drawRegionalMarket } from '../../market/gaps/regional-draws.ts'
+import { drawGaps, drawIndex, type GapDraws, type MarketInput, WHOLE_ECONOMY } from '../../market/gaps/draws.ts'
+import { drawRegionalGaps } from '../../market/gaps/regional-draws.ts'
 import { selectBand } from '../../market/gaps/select.ts'
 import { lensWeights } from '../../market/gaps/simulate.ts'
 import { knowing, UNCERTAINTY_COMPONENTS } from '../../market/gaps/uncertainty.ts'
@@ -44,7 +44,10 @@ export function uncertaintyRows(
   published: ScenarioInputs,
   build: (inputs: PublishInputs) => ScenarioInputs,
 ): UncertaintyRecord[] {
-  const run = (simulated: ScenarioInputs) => spreads(simulated, inputs)
+  const country = drawGaps(fewDraws(published))
+  // What is changed of an area alone leaves the country's draws as they are.
+  const run = (changed: ScenarioInputs) =>
+    spreads(changed.market === published.market ? country : drawGaps(fewDraws(changed)), changed, inputs)
   const base = run(published)
   const components = UNCERTAINTY_COMPONENTS.flatMap((item) => {
     const changed = run(knowing(published, item))
@@ -71,16 +74,17 @@ function movedTo(inputs: PublishInputs, kind: string, end: 'low' | 'high'): Publ
   return { ...inputs, assumptions }
 }
 
-function spreads({ area, market, regions }: ScenarioInputs, inputs: PublishInputs): Map<string, Spread> {
-  const country = drawMarket({ ...market, draws: UNCERTAINTY_DRAWS })
-  const drawn: [string, MarketDraws][] = [
+const fewDraws = ({ market }: ScenarioInputs): MarketInput => ({ ...market, draws: UNCERTAINTY_DRAWS })
+
+function spreads(country: GapDraws, { area, regions }: ScenarioInputs, inputs: PublishInputs): Map<string, Spread> {
+  const drawn: [string, GapDraws][] = [
     [area, country],
-    ...regions.map((region): [string, MarketDraws] => [region.area, drawRegionalMarket(country, region)]),
+    ...regions.map((region): [string, GapDraws] => [region.area, drawRegionalGaps(country, region)]),
   ]
   return new Map(drawn.flatMap(([name, draws]) => spreadsOf(name, draws, inputs)))
 }
 
-function spreadsOf(area: string, market: MarketDraws, { lenses }: PublishInputs): [string, Spread][] {
+function spreadsOf(area: string, market: GapDraws, { lenses }: PublishInputs): [string, Spread][] {
   const { codes, horizon, baseYear, draws } = market
   const targets: [string, readonly number[]][] = [
     [WHOLE_ECONOMY, codes.map(() => 1)],

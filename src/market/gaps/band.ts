@@ -15,10 +15,8 @@ export function sortedQuantile(sorted: ArrayLike<number>, level: number): number
   return sorted[low]! + (position - low) * (sorted[high]! - sorted[low]!)
 }
 
-/** P10, P50 and P90 of draws, whatever their order; the draws stay as they are. */
-export function bandOf(draws: ArrayLike<number>): Band {
-  return selectBand(new Float64Array(draws))
-}
+/** P10, P50 and P90 of draws, whatever their order. */
+export const bandOf: (draws: ArrayLike<number>) => Band = selectBand
 
 /** Band of a multiple of the quantity: a negative factor turns the tails round. */
 export function scaleBand(band: Band, factor: number): Band {

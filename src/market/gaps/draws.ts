@@ -2,7 +2,13 @@ import { AppError } from '../../domain/errors.ts'
 import { createRandom, type Random } from '../../domain/random.ts'
 import { midYearLeavers } from '../openings/openings.ts'
 import { attachSupply } from '../supply/attached.ts'
-import { type CellNoise, drawNoise, type OccupationYear, runOccupationKernel } from './occupation-kernel.ts'
+import {
+  type CellNoise,
+  drawNoise,
+  type OccupationYear,
+  runOccupationKernel,
+  type SectorSums,
+} from './occupation-kernel.ts'
 import type { OccupationMarketInput } from './occupation-market.ts'
 import { createPathSampler, type QuantilePath } from './quantile-path.ts'
 
@@ -51,8 +57,8 @@ export interface MarketInput {
   readonly occupations?: OccupationMarketInput
 }
 
-/** Joint draws of one area's market. Arrays are row-major [draw][sector][0..T]; year 0 is the base year. */
-export interface MarketDraws {
+/** Joint draws of demand and supply in one area. Arrays are row-major [draw][sector][0..T]; year 0 is the base year. */
+export interface GapDraws {
   readonly codes: readonly string[]
   readonly baseYear: number
   readonly horizon: number
@@ -62,12 +68,8 @@ export interface MarketDraws {
   readonly demand: Float64Array
   /** Labour supply attached to the sector, persons. */
   readonly supply: Float64Array
-  /** People attached to the sector who left the labour force in the year; 0 in the base year. */
-  readonly left: Float64Array
   /** [draw][0..T] labour supply of all sectors together. */
   readonly labourSupply: Float64Array
-  /** Permanent exits to be replaced in the year: exit rate x mid-year demand; 0 in the base year. */
-  readonly replacement: Float64Array
   /** What other areas share with this one. */
   readonly common: {
     /** [draw][1..T] normal scores of the macro path. */
@@ -82,11 +84,19 @@ export interface MarketDraws {
   readonly cellNoise?: CellNoise
 }
 
+/** Draws of one area's market with its flows: what openings need beyond gaps. */
+export interface MarketDraws extends GapDraws {
+  /** People attached to the sector who left the labour force in the year; 0 in the base year. */
+  readonly left: Float64Array
+  /** Permanent exits to be replaced in the year: exit rate x mid-year demand; 0 in the base year. */
+  readonly replacement: Float64Array
+}
+
 /** Sees the cells of each year while supply is drawn: the arrays are used again, so read them and do not keep them. */
 export type CellVisitor = (year: OccupationYear) => void
 
-/** Position of (draw, sector, year after the base) in the arrays of `MarketDraws`. */
-export function drawIndex(market: MarketDraws, draw: number, sector: number, t: number): number {
+/** Position of (draw, sector, year after the base) in the arrays of `GapDraws`. */
+export function drawIndex(market: GapDraws, draw: number, sector: number, t: number): number {
   return (draw * market.codes.length + sector) * (market.horizon + 1) + t
 }
 
@@ -107,10 +117,24 @@ export const WHOLE_ECONOMY = '_T'
  * plays no part, and one more sector changes no other's raw draws.
  *
  * @param visit  sees the cells of every year, where there are any
- * @param noise  of an earlier draw with the same seed, draws, sectors and spreads; saves drawing it again
  * @throws AppError INVALID_INPUT for repeated sectors, unusable quantiles, rates outside [0, 1) or correlations outside [-1, 1]
  */
-export function drawMarket(input: MarketInput, visit?: CellVisitor, noise?: CellNoise): MarketDraws {
+export function drawMarket(input: MarketInput, visit?: CellVisitor): MarketDraws {
+  return draw(input, withFlows, visit)
+}
+
+/** The same draws without flows, in a third of the time: for runs that only compare gaps. */
+export function drawGaps(input: MarketInput): GapDraws {
+  return draw(input, (market) => market)
+}
+
+/** Room for the flows of a market yet to be drawn. */
+export function withFlows(market: GapDraws): MarketDraws {
+  const room = (): Float64Array => new Float64Array(market.demand.length)
+  return { ...market, left: room(), replacement: room() }
+}
+
+function draw<T extends GapDraws>(input: MarketInput, open: (market: GapDraws) => T, visit?: CellVisitor): T {
   const { sectors, horizon, baseYear, seed, draws = DEFAULT_DRAWS, entrantShareSd = 0.2 } = input
   const { persistence, totalDemand, sectorDemand, labourForce } = checkDependence(input.dependence)
   const codes = sectors.map((sector) => sector.code)
@@ -122,7 +146,7 @@ export function drawMarket(input: MarketInput, visit?: CellVisitor, noise?: Cell
 
   const width = horizon + 1
   const demand = new Float64Array(draws * codes.length * width)
-  const market: MarketDraws = {
+  const market = open({
     codes,
     baseYear,
     horizon,
@@ -130,19 +154,17 @@ export function drawMarket(input: MarketInput, visit?: CellVisitor, noise?: Cell
     seed,
     demand,
     supply: new Float64Array(demand.length),
-    left: new Float64Array(demand.length),
     labourSupply: new Float64Array(draws * width),
-    replacement: new Float64Array(demand.length),
     ...(input.occupations && {
       occupations: input.occupations,
-      cellNoise: noise ?? drawNoise({ codes, draws, seed }, input.occupations),
+      cellNoise: drawNoise({ codes, draws, seed }, input.occupations),
     }),
     common: {
       macro,
       exitRates: new Float64Array(draws * codes.length),
       entrantShares: new Float64Array(draws * codes.length),
     },
-  }
+  })
   sectors.forEach((sector, i) => {
     const sample = createPathSampler(sector.demand, horizon, `Demand of ${sector.code}`)
     const z = scores(`demand/${sector.code}`, sector.code === WHOLE_ECONOMY ? totalDemand : sectorDemand)
@@ -166,11 +188,11 @@ export function drawMarket(input: MarketInput, visit?: CellVisitor, noise?: Cell
   return market
 }
 
-/** Supply and exits of every draw, by cells where the market has them. `growth(draw, t)` is L_t / L_0. */
+/** Supply of every draw, and flows where there is room for them; by cells where the market has some. `growth(draw, t)` is L_t / L_0. */
 export function supplyDraws(
-  market: MarketDraws,
+  market: GapDraws | MarketDraws,
   growth: (draw: number, t: number) => number,
-  visit: CellVisitor = () => undefined,
+  visit?: CellVisitor,
 ): void {
   const { codes, horizon, labourSupply, demand } = market
   for (let d = 0; d < market.draws; d++) {
@@ -183,8 +205,8 @@ export function supplyDraws(
 }
 
 /** Shares supply out over sectors in every draw and counts the exits to be replaced. */
-function attachDraws(market: MarketDraws): void {
-  const { codes, horizon, demand, supply, left, replacement, labourSupply, common } = market
+function attachDraws(market: GapDraws | MarketDraws): void {
+  const { codes, horizon, demand, supply, labourSupply, common } = market
   const base = new Float64Array(codes.length)
   for (let d = 0; d < market.draws; d++) {
     for (let i = 0; i < codes.length; i++) base[i] = demand[drawIndex(market, d, i, 0)]!
@@ -193,44 +215,36 @@ function attachDraws(market: MarketDraws): void {
     const entrantShares = common.entrantShares.subarray(d * codes.length, (d + 1) * codes.length)
     const attached = attachSupply({ base, exitRates, entrantShares, total })
     supply.set(attached.supply, drawIndex(market, d, 0, 0))
-    left.set(attached.exits, drawIndex(market, d, 0, 0))
+    if (!('left' in market)) continue
+    market.left.set(attached.exits, drawIndex(market, d, 0, 0))
     for (let i = 0; i < codes.length; i++) {
       const first = drawIndex(market, d, i, 0)
       for (let t = 1; t <= horizon; t++)
-        replacement[first + t] = midYearLeavers(demand[first + t - 1]!, demand[first + t]!, exitRates[i]!)
+        market.replacement[first + t] = midYearLeavers(demand[first + t - 1]!, demand[first + t]!, exitRates[i]!)
     }
   }
 }
 
 /** Sectors' supply, leavers and replacement as the sums of their cells. */
-function fillFromCells(market: MarketDraws, input: OccupationMarketInput, visit: CellVisitor): void {
-  const { codes, draws, demand, supply, left, replacement } = market
-  const cells = input.occupations.length * 2
+function fillFromCells(market: GapDraws | MarketDraws, input: OccupationMarketInput, cells?: CellVisitor): void {
+  const { codes, draws, demand, supply } = market
+  const flows = 'left' in market ? market : null
   for (let d = 0; d < draws; d++)
     for (let i = 0; i < codes.length; i++) {
       const first = drawIndex(market, d, i, 0)
       supply[first] = demand[first]!
     }
-  const sums = [new Float64Array(draws), new Float64Array(draws), new Float64Array(draws)] as const
-  runOccupationKernel(market, input, (year) => {
-    for (let i = 0; i < codes.length; i++) {
-      // Summed over neighbours first: the draws of a sector lie far apart in the market's arrays.
-      for (const [k, values] of [year.supply, year.left, year.replaced].entries()) {
-        const sum = sums[k]!.fill(0)
-        for (let c = 0; c < cells; c++) {
-          const row = (i * cells + c) * draws
-          for (let d = 0; d < draws; d++) sum[d] = sum[d]! + values[row + d]!
-        }
-      }
+  const sectors = (t: number, sums: SectorSums): void => {
+    for (let i = 0; i < codes.length; i++)
       for (let d = 0; d < draws; d++) {
-        const at = drawIndex(market, d, i, year.t)
-        supply[at] = sums[0][d]!
-        left[at] = sums[1][d]!
-        replacement[at] = sums[2][d]!
+        const at = drawIndex(market, d, i, t)
+        supply[at] = sums.supply[i * draws + d]!
+        if (!flows) continue
+        flows.left[at] = sums.left[i * draws + d]!
+        flows.replacement[at] = sums.replaced[i * draws + d]!
       }
-    }
-    visit(year)
-  })
+  }
+  runOccupationKernel(market, input, { cells, sectors, flows: flows !== null })
 }
 
 /** [draw][t] AR(1) paths of standard normal scores: stationary, correlation `persistence` between neighbouring years. */
@@ -253,7 +267,7 @@ export function mixScores(common: Float64Array, own: Float64Array, loading: numb
   return common.map((value, k) => loading * value + rest * own[k]!)
 }
 
-function rescaleSectors(market: MarketDraws, total: (draw: number, t: number) => number): void {
+function rescaleSectors(market: GapDraws, total: (draw: number, t: number) => number): void {
   const { demand, codes } = market
   for (let d = 0; d < market.draws; d++)
     for (let t = 1; t <= market.horizon; t++) {
@@ -268,7 +282,7 @@ function rescaleSectors(market: MarketDraws, total: (draw: number, t: number) =>
 }
 
 /** One position between low and high for all sectors of a draw, since one source measures all exits; own noise for shares. */
-function drawRates(input: MarketInput, market: MarketDraws, root: Random, entrantShareSd: number): void {
+function drawRates(input: MarketInput, market: GapDraws, root: Random, entrantShareSd: number): void {
   const { exitRates, entrantShares } = market.common
   const width = input.sectors.length
   const exits = root.fork('exitRate')

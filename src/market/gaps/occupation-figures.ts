@@ -2,7 +2,7 @@ import { AppError } from '../../domain/errors.ts'
 import type { Sex } from '../../domain/series.ts'
 import type { Band } from './band.ts'
 import { type MarketDraws, WHOLE_ECONOMY } from './draws.ts'
-import { runOccupationKernel } from './occupation-kernel.ts'
+import { type OccupationYear, runOccupationKernel } from './occupation-kernel.ts'
 import type { OccupationMarketInput } from './occupation-market.ts'
 import { GAP_RATINGS, type GapRating, RATING_CUT_OFFS, type RatingProbabilities, rateGap } from './rating.ts'
 import { selectBand, selectMedian } from './select.ts'
@@ -69,7 +69,7 @@ export function simulateOccupations(market: MarketDraws, input: OccupationMarket
   const threshold = input.shortageThresholdPercent ?? 5
   const work = createWork(draws)
 
-  runOccupationKernel(market, input, ({ t, demand, supply, demandSum, leavers }) => {
+  const cells = ({ t, demand, supply, demandSum, leavers }: OccupationYear): void => {
     addUp(demand, sums.demand, shape)
     addUp(supply, sums.supply, shape)
     addUp(demandSum, sums.mean, shape)
@@ -90,7 +90,8 @@ export function simulateOccupations(market: MarketDraws, input: OccupationMarket
       if (t === horizon) normalisedGaps.push(work.normalised.slice())
     }
     occupationGaps.push(gaps)
-  })
+  }
+  runOccupationKernel(market, input, { cells })
 
   const figure = (sector: string, occupation: string, sex: Sex, year: number): OccupationFigure => {
     const [i, o, s] = [sectors.indexOf(sector), occupations.indexOf(occupation), FIGURE_SEXES.indexOf(sex)]

@@ -1,7 +1,7 @@
 import { createRandom } from '../../domain/random.ts'
-import { dampedYears } from '../staffing/share-trend.ts'
-import { drawIndex, type MarketDraws } from './draws.ts'
-import { checkOccupationMarket, inYear, type NewcomerDraw, type OccupationMarketInput } from './occupation-market.ts'
+import { drawIndex, type GapDraws } from './draws.ts'
+import { checkOccupationMarket, inYear, type OccupationMarketInput } from './occupation-market.ts'
+import { drawStaffing } from './staffing-draws.ts'
 
 /**
  * State of the joint simulation in one year. Rows are [cell][draw], contiguous over draws, so that every step is a loop over
@@ -23,11 +23,26 @@ export interface OccupationYear {
   readonly replaced: Float64Array
 }
 
+/** [I][D] what the cells of each sector add up to in one year, persons. */
+export type SectorSums = Readonly<Record<'supply' | 'left' | 'replaced', Float64Array>>
+
+/** Who wants to know what; arrays are used again, so read them and do not keep them. */
+export interface OccupationReaders {
+  /** Called for t = 1..T with the sectors' supply, and with their leavers and replacement (else 0) where `flows` is asked for. */
+  readonly sectors?: (t: number, sums: SectorSums) => void
+  /** Default: whether there are `cells`. Without flows demand by cell is not drawn: supply does not depend on it. */
+  readonly flows?: boolean
+  /** Called for t = 1..T. */
+  readonly cells?: (year: OccupationYear) => void
+}
+
+/** Draws that are taken through a year together: the cells of so many fit a processor's own memory. */
+const BLOCK = 64
+
 /**
  * Splits every draw of a market of sectors into occupations and sexes, year by year.
  *
- *     D[i,o,s,t] = D[i,t] sigma[o|i,t] w[s|i,o,t]
- *     sigma      = softmax( ln sigma_0 + (slope + sd_slope z_io) sum_{k<=t} phi^k + tilt[o,t] )
+ *     D[i,o,s,t] = D[i,t] sigma[o|i,t] w[s|i,o,t]                                  (`drawStaffing`)
  *     S[i,o,s,t] = S[i,o,s,t-1] (1 - x[o,s,t]) + g[i|o] a[o,s,t] N[s,t]          S_0 = D_0
  *     N[s,t]     = L[s,t] - sum_io S[i,o,s,t-1] (1 - x[o,s,t])                     L_t: labour supply of the draw
  *
@@ -35,52 +50,67 @@ export interface OccupationYear {
  * newcomers of `NewcomerDraw`. When N is negative the loss is
  * shared in proportion to those who stay. In every draw and year the cells' demand adds up to the sector's draw, and their
  * supply to the draw of the labour supply: margins hold and people are conserved.
- *
- * @param visit  called for t = 1..T with arrays that are used again: read them, do not keep them
  */
 export function runOccupationKernel(
-  market: MarketDraws,
+  market: GapDraws,
   input: OccupationMarketInput,
-  visit: (year: OccupationYear) => void,
+  { sectors, cells, flows = cells !== undefined }: OccupationReaders,
 ): void {
   checkOccupationMarket(market, input)
   const { draws, horizon } = market
-  const sectors = market.codes.length
   const width = input.occupations.length
-  const size = sectors * width * 2 * draws
+  const size = market.codes.length * width * 2 * draws
   const noise = market.cellNoise ?? drawNoise(market, input)
-  const demand = new Float64Array(size)
-  fillDemand(market, input, noise, 0, demand)
+  const staff = drawStaffing(market, input)
+  const row = (length: number): Float64Array => new Float64Array(length)
+  const demand = row(size)
+  staff(0, demand)
+  const before = demand.slice()
   const supply = demand.slice()
-  const demandSum = demand.slice()
-  const leavers = new Float64Array(size)
-  const left = new Float64Array(size)
-  const replaced = new Float64Array(size)
+  const kept = flows ? { left: row(size), replaced: row(size) } : null
+  const running = cells ? { demandSum: demand.slice(), leavers: row(size) } : null
+  const bySector = () => row(market.codes.length * draws)
+  const sums = { supply: bySector(), left: bySector(), replaced: bySector() }
   const base = [0, 1].map((sex) => totalOfSex(demand, sex, draws))
-  const force = new Float64Array(draws)
-  const entry = input.newcomers
-    ? byPull(input.newcomers, demand.slice(), noise, width)
-    : byPlaces(input, sectorPlaces(market, input), noise)
+  const bySex = (length: number) => [row(length), row(length)]
+  const force = bySex(draws)
+  const exits = row(width * 2 * draws)
+  const step = {
+    draws,
+    width,
+    supply,
+    force,
+    exits,
+    wishes: row(size),
+    entry: entryOf(market, input, noise, before),
+    noise,
+    block: { staying: bySex(BLOCK), wishes: bySex(BLOCK) },
+  }
   for (let t = 1; t <= horizon; t++) {
-    replaced.set(demand)
-    fillDemand(market, input, noise, t, demand)
-    for (let k = 0; k < size; k++) demandSum[k] = demandSum[k]! + demand[k]!
-    for (let sex = 0; sex < 2; sex++) {
-      const step = { sex, t, draws, width }
-      labourSupply(market, input, noise, base, sex, t, force)
-      leave(input, noise, step, { supply, left, demand, replaced })
-      attachYear(entry, step, force, supply)
+    for (let sex = 0; sex < 2; sex++) labourSupply(market, input, noise, base, sex, t, force[sex]!)
+    exitShares(input, noise, t, draws, exits)
+    if (kept) {
+      if (t > 1) before.set(demand)
+      staff(t, demand)
+      recordFlows(step, { before, demand, ...kept }, sums)
     }
-    for (let k = 0; k < size; k++) leavers[k] = leavers[k]! + left[k]!
-    visit({ t, demand, supply, demandSum, leavers, left, replaced })
+    sums.supply.fill(0)
+    for (let from = 0; from < draws; from += BLOCK)
+      stepSupply(step, t, from, Math.min(draws, from + BLOCK), sums.supply)
+    sectors?.(t, sums)
+    if (!running || !kept) continue
+    add(demand, running.demandSum)
+    add(kept.left, running.leavers)
+    cells?.({ t, demand, supply, ...kept, ...running })
   }
 }
 
-/** Random numbers of the cells: those of a country serve its areas and every scenario on the same seed. */
+function add(values: Float64Array, sums: Float64Array): void {
+  for (let k = 0; k < sums.length; k++) sums[k] = sums[k]! + values[k]!
+}
+
+/** Random numbers of the people in the cells: those of a country serve its areas. */
 export interface CellNoise {
-  /** [I*O][D] of the share slopes, of women's log-odds in demand. */
-  readonly slope: Float64Array
-  readonly women: Float64Array
   /** [O*2][D] factors of entrant shares; [D] factor of exits, error of women's part of supply. */
   readonly entrants: Float64Array
   /** [I][D] factors of the sectors' pull. */
@@ -91,7 +121,7 @@ export interface CellNoise {
 
 /** Draws them; the seed alone decides, so a second call gives the same. */
 export function drawNoise(
-  { codes, draws, seed }: Pick<MarketDraws, 'codes' | 'draws' | 'seed'>,
+  { codes, draws, seed }: Pick<GapDraws, 'codes' | 'draws' | 'seed'>,
   input: OccupationMarketInput,
 ): CellNoise {
   const random = createRandom(seed).fork('occupations')
@@ -100,10 +130,7 @@ export function drawNoise(
     const stream = random.fork(name)
     return Float64Array.from({ length: rows * draws }, () => stream.normal())
   }
-  const cells = codes.length * input.occupations.length
   return {
-    slope: scores('slope', cells),
-    women: scores('women', cells),
     entrants: scores('entrants', input.occupations.length * 2).map((z) => Math.exp(entrantSd * z)),
     pull: scores('pull', input.newcomers ? codes.length : 0).map((z) => Math.exp(input.newcomers!.sectorSd * z)),
     exits: scores('exits', 1).map((z) => Math.exp(exitSd * z)),
@@ -111,53 +138,9 @@ export function drawNoise(
   }
 }
 
-/** Demand of all cells t years after the base. */
-function fillDemand(
-  market: MarketDraws,
-  input: OccupationMarketInput,
-  noise: CellNoise,
-  t: number,
-  out: Float64Array,
-): void {
-  const { draws, codes } = market
-  const { shares, shareSlopes, shareSlopeSds, womenShares, damping = 0.9, womenSlope = 0, womenSd = 0.02 } = input
-  const width = input.occupations.length
-  const years = dampedYears(damping, t)
-  const tilt = input.occupationTilt?.[t]
-  const spread = womenSd * Math.sqrt(t)
-  const total = new Float64Array(draws)
-  const moved = new Float64Array(width * draws)
-  for (let i = 0; i < codes.length; i++) {
-    total.fill(0)
-    for (let o = 0; o < width; o++) {
-      const cell = i * width + o
-      const share = shares[cell]!
-      const drift = shareSlopes[cell]! * years + (tilt?.[o] ?? 0)
-      const error = shareSlopeSds[cell]! * years
-      for (let d = 0; d < draws; d++) {
-        const value = share === 0 ? 0 : share * Math.exp(drift + error * noise.slope[cell * draws + d]!)
-        moved[o * draws + d] = value
-        total[d] = total[d]! + value
-      }
-    }
-    for (let d = 0; d < draws; d++) total[d] = market.demand[drawIndex(market, d, i, t)]! / total[d]!
-    for (let o = 0; o < width; o++) {
-      const cell = i * width + o
-      const odds = Math.log(womenShares[cell]! / (1 - womenShares[cell]!)) + womenSlope * t
-      const women = cell * 2 * draws
-      for (let d = 0; d < draws; d++) {
-        const people = moved[o * draws + d]! * total[d]!
-        const part = 1 / (1 + Math.exp(-odds - spread * noise.women[cell * draws + d]!))
-        out[women + d] = people * part
-        out[women + draws + d] = people * (1 - part)
-      }
-    }
-  }
-}
-
 /** [D] labour supply of one sex: the sectors' supply in the draw, shared between the sexes as the cohort model says. */
 function labourSupply(
-  market: MarketDraws,
+  market: GapDraws,
   { womenOfSupply, womenOfSupplySd = 0.01 }: OccupationMarketInput,
   noise: CellNoise,
   base: readonly Float64Array[],
@@ -175,89 +158,164 @@ function labourSupply(
   }
 }
 
+/** [O*2][D] share of the people of each occupation and sex who leave in a year. */
+function exitShares(input: OccupationMarketInput, noise: CellNoise, t: number, draws: number, out: Float64Array): void {
+  input.exitRates.forEach((rates, sex) => {
+    rates.forEach((path, o) => {
+      const rate = inYear(path, t)
+      const row = (o * 2 + sex) * draws
+      for (let d = 0; d < draws; d++) out[row + d] = Math.min(0.95, rate * noise.exits[d]!)
+    })
+  })
+}
+
+/** What a year of supply is drawn from; [cells] are (sector * O + occupation) * 2 + sex. */
 interface Step {
-  readonly sex: number
-  readonly t: number
   readonly draws: number
   readonly width: number
+  /** [cells][D] */
+  readonly supply: Float64Array
+  /** [cells][D] room for how much newcomers want each cell. */
+  readonly wishes: Float64Array
+  /** [2][D] labour supply of each sex. */
+  readonly force: readonly Float64Array[]
+  /** [O*2][D] from `exitShares`. */
+  readonly exits: Float64Array
+  readonly entry: Entry
+  readonly noise: CellNoise
+  /** [2][BLOCK] room for sums over the cells of a sex. */
+  readonly block: Readonly<Record<'staying' | 'wishes', readonly Float64Array[]>>
 }
 
-/** Exits of one sex in a year: from those attached, and from the jobs of the year's middle. */
-function leave(
-  input: OccupationMarketInput,
-  noise: CellNoise,
-  { sex, t, draws, width }: Step,
-  cells: Readonly<Record<'supply' | 'left' | 'demand' | 'replaced', Float64Array>>,
+/** How much newcomers want a cell in a year: a number, times what a draw has of it. */
+interface Entry {
+  readonly wanted: (cell: number, sex: number, t: number) => number
+  /** [cells][D] and [I][D] */
+  readonly base: Float64Array
+  readonly pull: Float64Array
+}
+
+function entryOf(market: GapDraws, input: OccupationMarketInput, noise: CellNoise, base: Float64Array): Entry {
+  const width = input.occupations.length
+  const { newcomers } = input
+  if (newcomers) {
+    const { pullPerHead, tilt } = newcomers
+    const wanted = (cell: number, _: number, t: number): number =>
+      pullPerHead[Math.floor(cell / width)]! * tilt[t - 1]![cell % width]!
+    return { wanted, base: base.slice(), pull: noise.pull }
+  }
+  const places = sectorPlaces(market, input)
+  const alike = (length: number): Float64Array => new Float64Array(length).fill(1)
+  return {
+    wanted: (cell, sex, t) => places[cell]! * inYear(input.entrantShares![sex]![cell % width]!, t),
+    base: alike(base.length),
+    pull: alike(market.codes.length * market.draws),
+  }
+}
+
+/**
+ * Takes the supply of the draws `from` to `to`, the latter excluded, through a year: exits, then entrants up to the labour supply
+ * of each sex; where it lacks room, all who stay are cut alike.
+ */
+function stepSupply(step: Step, t: number, from: number, to: number, sectors: Float64Array): void {
+  const { draws, width, supply, block } = step
+  const cells = supply.length / (2 * draws)
+  const length = to - from
+  for (let sex = 0; sex < 2; sex++) {
+    const staying = block.staying[sex]!.fill(0)
+    const wishes = block.wishes[sex]!.fill(0)
+    for (let cell = 0; cell < cells; cell++) leave(step, cell, sex, t, from, length)
+    for (let k = 0; k < length; k++) {
+      const people = step.force[sex]![from + k]!
+      wishes[k] = (people - staying[k]!) / wishes[k]!
+      staying[k] = Math.min(1, people / staying[k]!)
+    }
+  }
+  for (let cell = 0; cell < cells; cell++)
+    for (let sex = 0; sex < 2; sex++)
+      attach(step, (cell * 2 + sex) * draws + from, sex, sectors, Math.floor(cell / width) * draws + from, length)
+}
+
+/** Exits from a cell, and how much newcomers want it, added up over the cells of the sex. */
+function leave(step: Step, cell: number, sex: number, t: number, from: number, length: number): void {
+  const { draws, width, supply, wishes, exits } = step
+  const { base, pull } = step.entry
+  const { entrants } = step.noise
+  const wanted = step.entry.wanted(cell, sex, t)
+  const staying = step.block.staying[sex]!
+  const wishing = step.block.wishes[sex]!
+  const row = (cell * 2 + sex) * draws + from
+  const group = ((cell % width) * 2 + sex) * draws + from
+  const sector = Math.floor(cell / width) * draws + from
+  for (let k = 0; k < length; k++) {
+    const stay = supply[row + k]! - supply[row + k]! * exits[group + k]!
+    const wish = wanted * base[row + k]! * entrants[group + k]! * pull[sector + k]!
+    supply[row + k] = stay
+    wishes[row + k] = wish
+    staying[k] = staying[k]! + stay
+    wishing[k] = wishing[k]! + wish
+  }
+}
+
+function attach(step: Step, row: number, sex: number, sectors: Float64Array, sector: number, length: number): void {
+  const { supply, wishes } = step
+  const cut = step.block.staying[sex]!
+  const perWish = step.block.wishes[sex]!
+  for (let k = 0; k < length; k++) {
+    const stay = supply[row + k]! * cut[k]!
+    const people = perWish[k]! > 0 ? stay + wishes[row + k]! * perWish[k]! : stay
+    supply[row + k] = people
+    sectors[sector + k] = sectors[sector + k]! + people
+  }
+}
+
+/** Leavers of a year, and the jobs to be filled after them: exits of those who hold the jobs of its middle. */
+function recordFlows(
+  { draws, width, supply, exits }: Step,
+  flows: Readonly<Record<'before' | 'demand' | 'left' | 'replaced', Float64Array>>,
+  sums: SectorSums,
 ): void {
-  const { supply, left, demand, replaced } = cells
-  const rates = input.exitRates[sex]!.map((rate) => inYear(rate, t))
-  const count = supply.length / (2 * draws)
-  for (let cell = 0; cell < count; cell++) {
-    const rate = rates[cell % width]!
-    const row = (cell * 2 + sex) * draws
-    for (let d = 0; d < draws; d++) {
-      const share = Math.min(0.95, rate * noise.exits[d]!)
-      left[row + d] = supply[row + d]! * share
-      supply[row + d] = supply[row + d]! - left[row + d]!
-      replaced[row + d] = 0.5 * (replaced[row + d]! + demand[row + d]!) * share
-    }
-  }
+  sums.left.fill(0)
+  sums.replaced.fill(0)
+  for (let row = 0; row < supply.length / draws; row++)
+    flowsOfRow(
+      flows,
+      sums,
+      supply,
+      exits,
+      row * draws,
+      (row % (width * 2)) * draws,
+      Math.floor(row / (width * 2)) * draws,
+      draws,
+    )
 }
 
-/** Writes the weights of a cell's entrants in all draws of a year and sex. */
-type Entry = (cell: number, step: Step, out: Float64Array) => void
-
-const byPlaces =
-  (input: OccupationMarketInput, places: Float64Array, noise: CellNoise): Entry =>
-  (cell, { sex, t, draws, width }, out) => {
-    const o = cell % width
-    const wanted = places[cell]! * inYear(input.entrantShares![sex]![o]!, t)
-    const factor = (o * 2 + sex) * draws
-    for (let d = 0; d < draws; d++) out[d] = wanted * noise.entrants[factor + d]!
-  }
-
-const byPull =
-  ({ pullPerHead, tilt }: NewcomerDraw, base: Float64Array, noise: CellNoise, width: number): Entry =>
-  (cell, { sex, t, draws }, out) => {
-    const o = cell % width
-    const i = (cell - o) / width
-    const wanted = pullPerHead[i]! * tilt[t - 1]![o]!
-    const row = (cell * 2 + sex) * draws
-    const factor = (o * 2 + sex) * draws
-    for (let d = 0; d < draws; d++)
-      out[d] = wanted * base[row + d]! * noise.entrants[factor + d]! * noise.pull[i * draws + d]!
-  }
-
-/** Entrants of one sex up to the labour supply; where it lacks room, all who stay are cut alike. */
-function attachYear(entry: Entry, step: Step, force: Float64Array, supply: Float64Array): void {
-  const { sex, draws } = step
-  const count = supply.length / (2 * draws)
-  const staying = new Float64Array(draws)
-  const wishes = new Float64Array(draws)
-  const weights = new Float64Array(count * draws)
-  for (let cell = 0; cell < count; cell++) {
-    const row = (cell * 2 + sex) * draws
-    const own = weights.subarray(cell * draws, (cell + 1) * draws)
-    entry(cell, step, own)
-    for (let d = 0; d < draws; d++) {
-      staying[d] = staying[d]! + supply[row + d]!
-      wishes[d] = wishes[d]! + own[d]!
-    }
-  }
-  const perWish = wishes.map((all, d) => (force[d]! - staying[d]!) / all)
-  const cut = staying.map((stay, d) => Math.min(1, force[d]! / stay))
-  for (let cell = 0; cell < count; cell++) {
-    const row = (cell * 2 + sex) * draws
-    for (let d = 0; d < draws; d++) {
-      const stay = supply[row + d]! * cut[d]!
-      supply[row + d] = perWish[d]! > 0 ? stay + weights[cell * draws + d]! * perWish[d]! : stay
-    }
+function flowsOfRow(
+  { before, demand, left, replaced }: Readonly<Record<'before' | 'demand' | 'left' | 'replaced', Float64Array>>,
+  sums: SectorSums,
+  supply: Float64Array,
+  exits: Float64Array,
+  row: number,
+  group: number,
+  sector: number,
+  draws: number,
+): void {
+  const leavers = sums.left
+  const openings = sums.replaced
+  for (let d = 0; d < draws; d++) {
+    const share = exits[group + d]!
+    const gone = supply[row + d]! * share
+    const opened = 0.5 * (before[row + d]! + demand[row + d]!) * share
+    left[row + d] = gone
+    replaced[row + d] = opened
+    leavers[sector + d] = leavers[sector + d]! + gone
+    openings[sector + d] = openings[sector + d]! + opened
   }
 }
 
 /** [I*O] g: shares over sectors of each occupation's entrants, each occupation's summing to 1. */
 function sectorPlaces(
-  market: MarketDraws,
+  market: GapDraws,
   { sectorOfEntrants, shares, occupations }: OccupationMarketInput,
 ): Float64Array {
   const width = occupations.length

@@ -1,5 +1,5 @@
 import { AppError } from '../../domain/errors.ts'
-import type { MarketDraws } from './draws.ts'
+import type { GapDraws } from './draws.ts'
 
 /**
  * What splits the draws of sectors into occupations and sexes, and shares entrants out over them.
@@ -66,7 +66,7 @@ export function inYear(rate: number | ArrayLike<number>, t: number): number {
 }
 
 /** @throws AppError INVALID_INPUT naming what does not fit the sectors, occupations or years of the market */
-export function checkOccupationMarket(market: MarketDraws, input: OccupationMarketInput): void {
+export function checkOccupationMarket(market: GapDraws, input: OccupationMarketInput): void {
   const sectors = market.codes.length
   const width = input.occupations.length
   const cells = sectors * width

@@ -5,10 +5,12 @@ import {
   checkDependence,
   type Dependence,
   drawIndex,
+  type GapDraws,
   type MarketDraws,
   mixScores,
   persistentScores,
   supplyDraws,
+  withFlows,
 } from './draws.ts'
 import { createPathSampler, type QuantilePath } from './quantile-path.ts'
 import type { RegionalDrift } from './shift-share.ts'
@@ -55,7 +57,21 @@ export interface RegionalMarketInput {
  *
  * @throws AppError INVALID_INPUT when the sectors are not the country's, or an estimate is not usable
  */
-export function drawRegionalMarket(country: MarketDraws, input: RegionalMarketInput, visit?: CellVisitor): MarketDraws {
+export function drawRegionalMarket(country: GapDraws, input: RegionalMarketInput, visit?: CellVisitor): MarketDraws {
+  return draw(country, input, withFlows, visit)
+}
+
+/** The same draws without flows; see `drawGaps`. */
+export function drawRegionalGaps(country: GapDraws, input: RegionalMarketInput): GapDraws {
+  return draw(country, input, (market) => market)
+}
+
+function draw<T extends GapDraws>(
+  country: GapDraws,
+  input: RegionalMarketInput,
+  open: (market: GapDraws) => T,
+  visit?: CellVisitor,
+): T {
   const { codes, horizon, draws } = country
   const { drift, driftDamping = 1, labourForce } = input
   const { persistence, labourForce: labourForceLoading } = checkDependence(input.dependence)
@@ -63,15 +79,19 @@ export function drawRegionalMarket(country: MarketDraws, input: RegionalMarketIn
   const sectors = inOrder(codes, input)
   const root = createRandom(country.seed).fork(input.area)
 
-  const market: MarketDraws = {
-    ...country,
+  const { baseYear, seed, occupations, cellNoise, common } = country
+  const market = open({
+    codes,
+    baseYear,
+    horizon,
+    draws,
+    seed,
     demand: new Float64Array(country.demand.length),
     supply: new Float64Array(country.demand.length),
-    left: new Float64Array(country.demand.length),
     labourSupply: new Float64Array(country.labourSupply.length),
-    replacement: new Float64Array(country.demand.length),
-    common: { ...country.common, entrantShares: new Float64Array(draws * codes.length) },
-  }
+    ...(occupations && { occupations, cellNoise }),
+    common: { ...common, entrantShares: new Float64Array(draws * codes.length) },
+  })
   const own = persistentScores(root.fork('labourForce'), draws, horizon, persistence)
   const labourForceScores = mixScores(country.common.macro, own, labourForceLoading)
   const driftScores = mixScores(
@@ -129,7 +149,7 @@ export function drawBase(
   return base
 }
 
-function entrantsBySize(country: MarketDraws, market: MarketDraws, base: Float64Array): void {
+function entrantsBySize(country: GapDraws, market: GapDraws, base: Float64Array): void {
   const width = country.codes.length
   const shares = market.common.entrantShares
   for (let d = 0; d < country.draws; d++) {

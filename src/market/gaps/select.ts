@@ -1,78 +1,93 @@
 import type { Band } from './band.ts'
 
-/**
- * P10, P50 and P90 as `bandOf` gives them, without sorting: only the order statistics around each quantile are put in place
- * (Hoare's selection), a fifth of the work at 1,000 draws. The values are left partly ordered.
- *
- * @param values at least one, no NaN; reordered
- */
-export function selectBand(values: Float64Array): Band {
-  const last = values.length - 1
-  const p50 = selectQuantile(values, 0.5, 0, last)
-  const middle = Math.floor(last * 0.5)
-  const p10 = selectQuantile(values, 0.1, 0, middle)
-  const p90 = selectQuantile(values, 0.9, middle, last)
-  return { p10, p50, p90 }
-}
-
-/** Median of values, which are reordered. */
-export function selectMedian(values: Float64Array): number {
-  return selectQuantile(values, 0.5, 0, values.length - 1)
-}
-
-/** Quantile of all values, whose order statistics around it lie between the positions `from` and `to` already. */
-function selectQuantile(values: Float64Array, level: number, from: number, to: number): number {
-  const position = (values.length - 1) * level
-  const rank = Math.floor(position)
-  select(values, rank, from, to)
-  const low = values[rank]!
-  const part = position - rank
-  if (part === 0) return low
-  // The next order statistic is the least of what lies beyond, up to where larger values are known to begin.
-  let high = Number.POSITIVE_INFINITY
-  const end = rank < to ? to : values.length - 1
-  for (let k = rank + 1; k <= end; k++) if (values[k]! < high) high = values[k]!
-  return low + part * (high - low)
-}
+/** Buckets of equal width the values are dealt out to. */
+const BUCKETS = 256
+/** Fewer values than this are sorted. */
+const FEW = 64
 
 /**
- * Puts the value of a rank in its place, smaller ones before it and larger ones after it. Long stretches are first narrowed to
- * a sample around the rank, so that the pivot lies close to it: about half the comparisons of a blind choice.
+ * P10, P50 and P90 of draws, linear between order statistics (type 7 of Hyndman & Fan 1996), without sorting them: values are
+ * counted by bucket, and only the buckets that hold an order statistic in question are looked into. Linear in the number of draws,
+ * a third of the work of a selection by pivots at 2,000.
  *
- * @see Floyd & Rivest (1975), Communications of the ACM 18(3), 173 (Algorithm 489)
+ * @param values at least one, no NaN; left as they are
  */
-function select(values: Float64Array, rank: number, from: number, to: number): void {
-  let left = from
-  let right = to
-  while (left < right) {
-    const length = right - left + 1
-    if (length > LONG) {
-      const z = Math.log(length)
-      const sample = 0.5 * Math.exp((2 * z) / 3)
-      const side = rank - left < length / 2 ? -1 : 1
-      const spread = 0.5 * Math.sqrt((z * sample * (length - sample)) / length) * side
-      const low = Math.max(left, Math.floor(rank - ((rank - left) * sample) / length + spread))
-      const high = Math.min(right, Math.floor(rank + ((right - rank) * sample) / length + spread))
-      select(values, rank, low, high)
-    }
-    const pivot = values[rank]!
-    let i = left
-    let j = right
-    while (i <= j) {
-      while (values[i]! < pivot) i++
-      while (values[j]! > pivot) j--
-      if (i > j) break
-      const swap = values[i]!
-      values[i] = values[j]!
-      values[j] = swap
-      i++
-      j--
-    }
-    if (rank <= j) right = j
-    else if (rank >= i) left = i
-    else return
+export function selectBand(values: ArrayLike<number>): Band {
+  const statistic = orderStatistics(values)
+  return {
+    p10: quantile(statistic, values.length, 0.1),
+    p50: quantile(statistic, values.length, 0.5),
+    p90: quantile(statistic, values.length, 0.9),
   }
 }
 
-/** From this length on a sample pays. */
-const LONG = 150
+/** Median of draws, which are left as they are. */
+export function selectMedian(values: ArrayLike<number>): number {
+  return quantile(orderStatistics(values), values.length, 0.5)
+}
+
+function quantile(statistic: (rank: number) => number, count: number, level: number): number {
+  const position = (count - 1) * level
+  const rank = Math.floor(position)
+  const low = statistic(rank)
+  const part = position - rank
+  return part === 0 ? low : low + part * (statistic(rank + 1) - low)
+}
+
+/** Storing rounds to the nearest bucket, and to the first or last beyond them. */
+let keys = new Uint8ClampedArray(0)
+const ends = new Int32Array(BUCKETS)
+
+/** The k-th smallest of the values, from 0. What it returns is used before it is called again. */
+function orderStatistics(values: ArrayLike<number>): (rank: number) => number {
+  const count = values.length
+  const { lowest, highest } = usualRange(values)
+  const scale = BUCKETS / (highest - lowest)
+  if (count < FEW || !(scale > 0 && scale < Number.POSITIVE_INFINITY)) {
+    const sorted = Float64Array.from(values).sort()
+    return (rank) => sorted[rank]!
+  }
+  if (keys.length < count) keys = new Uint8ClampedArray(2 * count)
+  deal(values, lowest, scale)
+  const sorted = new Map<number, Float64Array>()
+  return (rank) => {
+    let bucket = 0
+    while (ends[bucket]! <= rank) bucket++
+    const first = bucket === 0 ? 0 : ends[bucket - 1]!
+    let own = sorted.get(bucket)
+    if (!own) {
+      own = gather(values, bucket, ends[bucket]! - first)
+      sorted.set(bucket, own)
+    }
+    return own[rank - first]!
+  }
+}
+
+/** Range of every sixteenth value: what lies beyond goes to the outer buckets. */
+function usualRange(values: ArrayLike<number>): { lowest: number; highest: number } {
+  let lowest = Number.POSITIVE_INFINITY
+  let highest = Number.NEGATIVE_INFINITY
+  for (let k = 0; k < values.length; k += 16) {
+    const value = values[k]!
+    if (value < lowest) lowest = value
+    if (value > highest) highest = value
+  }
+  return { lowest, highest }
+}
+
+/** Writes the bucket of each value, and behind which rank each bucket ends. */
+function deal(values: ArrayLike<number>, lowest: number, scale: number): void {
+  ends.fill(0)
+  for (let k = 0; k < values.length; k++) {
+    keys[k] = (values[k]! - lowest) * scale
+    const key = keys[k]!
+    ends[key] = ends[key]! + 1
+  }
+  for (let b = 1; b < BUCKETS; b++) ends[b] = ends[b]! + ends[b - 1]!
+}
+
+function gather(values: ArrayLike<number>, bucket: number, count: number): Float64Array {
+  const own = new Float64Array(count)
+  for (let k = 0, at = 0; at < count; k++) if (keys[k] === bucket) own[at++] = values[k]!
+  return own.sort()
+}

@@ -1,6 +1,7 @@
 import { AppError } from '../../domain/errors.ts'
 import { type Band, bandOf } from '../gaps/band.ts'
-import { drawIndex, type MarketDraws, WHOLE_ECONOMY } from '../gaps/draws.ts'
+import { drawIndex, type GapDraws, WHOLE_ECONOMY } from '../gaps/draws.ts'
+import { selectMedian } from '../gaps/select.ts'
 import { type Lens, lensWeights } from '../gaps/simulate.ts'
 
 /** Scenario less base of one quantity. */
@@ -31,11 +32,7 @@ export interface ComparedCell {
  *
  * @throws AppError NOT_COMPARABLE when seed, draws, sectors or years differ
  */
-export function compareScenario(
-  base: MarketDraws,
-  scenario: MarketDraws,
-  lenses: readonly Lens[] = [],
-): ComparedCell[] {
+export function compareScenario(base: GapDraws, scenario: GapDraws, lenses: readonly Lens[] = []): ComparedCell[] {
   checkComparable(base, scenario)
   const targets = [
     { kind: 'total' as const, code: WHOLE_ECONOMY, weights: base.codes.map(() => 1) },
@@ -46,7 +43,7 @@ export function compareScenario(
   ]
   return targets.flatMap(({ kind, code, weights }) =>
     Array.from({ length: base.horizon }, (_, k): ComparedCell => {
-      const at = (market: MarketDraws, values: Float64Array): Float64Array => sumAt(market, values, weights, k + 1)
+      const at = (market: GapDraws, values: Float64Array): Float64Array => sumAt(market, values, weights, k + 1)
       const demand = [at(base, base.demand), at(scenario, scenario.demand)] as const
       const supply = [at(base, base.supply), at(scenario, scenario.supply)] as const
       return {
@@ -64,11 +61,13 @@ export function compareScenario(
 /** Difference of two quantities whose draws belong together, [draw] each. */
 export function differ(base: Float64Array, scenario: Float64Array): Difference {
   const difference = subtract(scenario, base)
+  let higher = 0
+  for (let d = 0; d < difference.length; d++) if (difference[d]! > 0) higher++
   return {
-    base: bandOf(base).p50,
-    scenario: bandOf(scenario).p50,
+    base: selectMedian(base),
+    scenario: selectMedian(scenario),
     difference: bandOf(difference),
-    pHigher: difference.filter((value) => value > 0).length / difference.length,
+    pHigher: higher / difference.length,
   }
 }
 
@@ -76,7 +75,7 @@ function subtract(a: Float64Array, b: Float64Array): Float64Array {
   return a.map((value, d) => value - b[d]!)
 }
 
-function sumAt(market: MarketDraws, values: Float64Array, weights: readonly number[], t: number): Float64Array {
+function sumAt(market: GapDraws, values: Float64Array, weights: readonly number[], t: number): Float64Array {
   const sums = new Float64Array(market.draws)
   weights.forEach((weight, i) => {
     if (weight === 0) return
@@ -85,8 +84,8 @@ function sumAt(market: MarketDraws, values: Float64Array, weights: readonly numb
   return sums
 }
 
-function checkComparable(base: MarketDraws, scenario: MarketDraws): void {
-  const key = ({ seed, draws, baseYear, horizon, codes }: MarketDraws): string =>
+function checkComparable(base: GapDraws, scenario: GapDraws): void {
+  const key = ({ seed, draws, baseYear, horizon, codes }: GapDraws): string =>
     `seed ${seed}, ${draws} draws, ${baseYear} + ${horizon} years, sectors ${codes.join(' ')}`
   if (key(base) !== key(scenario))
     throw new AppError(

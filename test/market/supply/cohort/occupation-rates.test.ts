@@ -74,11 +74,13 @@ describe('from cohorts to the joint simulation', () => {
       womenOfSupplySd: 0,
       ...rates,
     }
-    runOccupationKernel(market, input, ({ t, supply }) => {
-      flow.active[t]!.forEach((cell, o) => {
-        expect(supply[o * 4]! / cell.F.reduce((a, b) => a + b, 0)).toBeCloseTo(1, 9)
-        expect(supply[o * 4 + 2]! / cell.M.reduce((a, b) => a + b, 0)).toBeCloseTo(1, 9)
-      })
+    runOccupationKernel(market, input, {
+      cells: ({ t, supply }) => {
+        flow.active[t]!.forEach((cell, o) => {
+          expect(supply[o * 4]! / cell.F.reduce((a, b) => a + b, 0)).toBeCloseTo(1, 9)
+          expect(supply[o * 4 + 2]! / cell.M.reduce((a, b) => a + b, 0)).toBeCloseTo(1, 9)
+        })
+      },
     })
     for (let t = 0; t < HORIZON; t++)
       expect(rates.entrantShares[0]![0]![t]! + rates.entrantShares[0]![1]![t]!).toBeCloseTo(1, 12)

@@ -17,7 +17,7 @@ import { collectCalibrationErrors, describeCalibration, seriesScales, spreadOut 
 import { type Calibration, calibrate, errorsNeeded } from './intervals/calibration.ts'
 import { gridPosition, quantileGrid } from './intervals/grid.ts'
 import { COMBINATION } from './ladder.ts'
-import type { Lessons } from './lessons.ts'
+import { type Lessons, weightedContenders } from './lessons.ts'
 import type { NeuralForecaster } from './neural-forecaster.ts'
 import type { ContenderPool } from './parallel/contender-pool.ts'
 import { type PreparedSeries, prepareSeries } from './prepare/prepare-series.ts'
@@ -111,7 +111,8 @@ export async function applyLessons(
 ): Promise<readonly SeriesForecast[]> {
   const m = SEASON_LENGTH[task.frequency]
   const { shape, usualSigma } = lessons
-  const paths = await runContenders(prepared, task, m, quantileGrid(task.quantiles), deps, { shape, usualSigma })
+  const taught = { usualSigma, contenders: weightedContenders(lessons) }
+  const paths = await runContenders(prepared, task, m, quantileGrid(task.quantiles), deps, { shape, taught })
   return blendContenders(task, prepared, paths, lessons).series
 }
 

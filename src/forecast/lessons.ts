@@ -1,5 +1,6 @@
 import type { PanelShape } from './backtest/run-contenders.ts'
 import type { Calibration } from './intervals/calibration.ts'
+import { LADDER } from './ladder.ts'
 
 /**
  * What the backtest of a panel's sample has shown, for the forecasts of the series outside it: everything that is pooled.
@@ -44,4 +45,12 @@ export function readLessons({ shape, weights, calibration, usualSigma, published
     usualSigma,
     published,
   }
+}
+
+/** Names of the ladder that have a part in forecasts by these lessons: others need not be run. The first stands in for all. */
+export function weightedContenders({ weights, published }: Lessons): readonly string[] {
+  const winners = Object.values(published)
+  return LADDER.flatMap(({ name }, c) =>
+    c === 0 || winners.includes(name) || weights.some((band) => band[c]! > 0) ? [name] : [],
+  )
 }

@@ -59,8 +59,8 @@ export const BACKTEST_SERIES = 1500
 /** What a panel is run by when it is a part of a larger one: the whole's shape, and what its sample has shown. */
 export interface PartOfPanel {
   readonly shape: PanelShape
-  /** Given, no backtest is run: the final forecasts alone. */
-  readonly usualSigma?: number
+  /** Given, no backtest is run: the final forecasts alone, of the contenders that have weight. */
+  readonly taught?: { readonly usualSigma: number; readonly contenders: readonly string[] }
 }
 
 /** Runs the ladder and the network over the panel's origins; the final forecasts come last in each row. */
@@ -75,11 +75,12 @@ export async function runContenders(
   const horizon = task.horizon + part.shape.lead
   const { back } = planOrigins(part.shape.longest, m, task.horizon)
   const stride = Math.ceil(prepared.length / (deps.backtestSeries ?? BACKTEST_SERIES))
-  const isBacktested = (i: number): boolean => part.usualSigma === undefined && i % stride === 0
+  const isBacktested = (i: number): boolean => part.taught === undefined && i % stride === 0
   const ownBack = prepared.map((p, i) =>
     isBacktested(i) ? back.map((b) => b - p.lead).filter((b) => b > 0 && canBeOrigin(p, b, m)) : [],
   )
-  const contendersOf = prepared.map((p) => (p.y.length <= TOO_SHORT ? ['naive'] : LADDER.map((c) => c.name)))
+  const wanted = part.taught?.contenders ?? LADDER.map((c) => c.name)
+  const contendersOf = prepared.map((p) => (p.y.length <= TOO_SHORT ? ['naive'] : wanted))
   const jobs = prepared.map(
     (p, i): SeriesJob => ({
       y: observedValues(p),
@@ -101,7 +102,7 @@ export async function runContenders(
     }),
     deps.neural ? runNetwork(prepared, ownBack, horizon, task, grid, deps) : null,
   ])
-  const usualSigma = part.usualSigma ?? usualSigmaOf(results, prepared)
+  const usualSigma = part.taught?.usualSigma ?? usualSigmaOf(results, prepared)
   widenShort(results, prepared, usualSigma)
   const names = LADDER.map((c) => c.name)
   const contenders = network ? [...names, NETWORK] : names

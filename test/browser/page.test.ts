@@ -160,8 +160,7 @@ describeInChromium('page of a published release', startService, (look) => {
     const lines = await look.page.locator('.source').allTextContents()
     const ofGaps = lines.filter((line) => line.includes('ước tính (E)'))
     expect(ofGaps.length).toBeGreaterThanOrEqual(5)
-    for (const line of lines)
-      expect(line).toMatch(/Nguồn: .+Dữ liệu đến: .+Phiên bản: .+Trạng thái: .+Phương pháp: /)
+    for (const line of lines) expect(line).toMatch(/Nguồn: .+Dữ liệu đến: .+Phiên bản: .+Trạng thái: .+Phương pháp: /)
   })
 
   test('a sector of Hanoi shows the record of the national forecast it rests on, and says so', async () => {

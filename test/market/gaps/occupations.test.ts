@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { bandOf, sortedQuantile } from '../../../src/market/gaps/band.ts'
 import { drawIndex, drawMarket } from '../../../src/market/gaps/draws.ts'
 import { simulateOccupations } from '../../../src/market/gaps/occupation-figures.ts'
-import { runOccupationKernel } from '../../../src/market/gaps/occupation-kernel.ts'
+import { type OccupationYear, runOccupationKernel } from '../../../src/market/gaps/occupation-kernel.ts'
 import type { OccupationMarketInput } from '../../../src/market/gaps/occupation-market.ts'
 import { GAP_RATINGS } from '../../../src/market/gaps/rating.ts'
 import { selectBand, selectMedian } from '../../../src/market/gaps/select.ts'
@@ -88,14 +88,15 @@ describe('gaps by sector, occupation and sex', () => {
     const occupationTilt = Array.from({ length: market.horizon + 1 }, (_, t) => [0.1 * t, 0, 0])
     const odds = (given: OccupationMarketInput): Map<number, number[]> => {
       const byYear = new Map<number, number[]>()
-      runOccupationKernel(market, given, ({ t, demand }) => {
+      const cells = ({ t, demand }: OccupationYear): void => {
         const people = (cell: number): number =>
           demand[cell * 2 * market.draws + 5]! + demand[(cell * 2 + 1) * market.draws + 5]!
         byYear.set(
           t,
           [1, 2, 3].map((i) => Math.log(people(i * 3) / people(i * 3 + 1))),
         )
-      })
+      }
+      runOccupationKernel(market, given, { cells })
       return byYear
     }
     const plain = odds(calm)
@@ -103,9 +104,7 @@ describe('gaps by sector, occupation and sex', () => {
       moved.forEach((value, i) => {
         expect(value - plain.get(t)![i]!).toBeCloseTo(0.1 * t, 9)
       })
-    expect(() => runOccupationKernel(market, { ...calm, occupationTilt: [[0, 0, 0]] }, () => {})).toThrow(
-      /occupationTilt/,
-    )
+    expect(() => runOccupationKernel(market, { ...calm, occupationTilt: [[0, 0, 0]] }, {})).toThrow(/occupationTilt/)
   })
 
   it('runOccupationKernel: one year of supply worked by hand', () => {

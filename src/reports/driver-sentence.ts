@@ -67,11 +67,32 @@ export function driverSentence(story: DriverStory, lang: Lang): string {
       : `${sector.en}, ${area.en}, ${year}: ${state}. Since ${baseYear} demand ${change(story.demandChange)} and supply ${change(story.supplyChange)}.`
   const widens = lang === 'vi' ? 'Làm tăng thiếu hụt nhiều nhất' : 'What widens a shortage most'
   const relieves = lang === 'vi' ? 'Làm giảm thiếu hụt nhiều nhất' : 'What relieves it most'
+  const doubt = doubtOf(story, lang)
   return [
     head,
     ...(most.persons >= HALF_A_PERSON ? [`${widens}: ${part(most)}.`] : []),
     ...(least.persons <= -HALF_A_PERSON ? [`${relieves}: ${part(least)}.`] : []),
+    ...(doubt ? [doubt] : []),
   ].join(' ')
+}
+
+const NEWCOMERS: readonly Driver[] = ['graduates', 'migration', 'areaInflow', 'otherEntrants']
+
+/**
+ * A shortage where fewer than half of those who leave are counted as coming is said to be doubtful: newcomers are counted as
+ * they came of late, and nobody comes to posts that are being cut.
+ */
+function doubtOf({ meanGap, drivers }: DriverStory, lang: Lang): string | null {
+  const sum = (of: (driver: Driver) => boolean): number =>
+    drivers.reduce((all, { driver, persons }) => all + (of(driver) ? persons : 0), 0)
+  const exits = sum((driver) => driver === 'exits')
+  const newcomers = -sum((driver) => NEWCOMERS.includes(driver))
+  const isKnown = drivers.some(({ driver }) => driver === 'otherEntrants')
+  if (!isKnown || Math.min(meanGap, exits) < HALF_A_PERSON || newcomers >= exits / 2) return null
+  const [leave, come] = [people(exits, lang), people(Math.max(0, newcomers), lang)]
+  return lang === 'vi'
+    ? `Cần thận trọng: ${leave} rời đi mà chỉ tính ${come} đến, vì những năm gần đây ít người vào đây; nếu các chỗ đó lại được tuyển thì phần lớn thiếu hụt này không có.`
+    : `Read with caution: ${leave} leave and only ${come} are counted as coming, since few came in recent years; if those posts are filled again, most of this shortage does not arise.`
 }
 
 function stateOf(meanGap: number, lang: Lang): string {

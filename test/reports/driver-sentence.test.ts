@@ -13,6 +13,8 @@ const TOLD: readonly Driver[] = [
   'otherEntrants',
 ]
 
+const NEWCOMERS: readonly Driver[] = ['graduates', 'areaInflow', 'otherEntrants']
+
 const story = (persons: readonly number[]): DriverStory => {
   const drivers = TOLD.map((driver, k) => ({ driver, persons: persons[k]! }))
   const sum = (side: boolean): number =>
@@ -82,7 +84,16 @@ function contradiction(sentence: string, lang: 'vi' | 'en', s: DriverStory): str
     if (said !== (Math.abs(value) < 0.5 ? 0 : Math.sign(value))) return `direction: ${text}`
     if (said !== 0 && !near(peopleIn(text, lang), value)) return `size: ${text}`
   }
-  for (const text of rest) {
+  const exits = s.drivers.find(({ driver }) => driver === 'exits')!.persons
+  const come = -s.drivers.reduce((sum, one) => sum + (NEWCOMERS.includes(one.driver) ? one.persons : 0), 0)
+  const isDoubtful = s.meanGap >= 0.5 && exits >= 0.5 && come < exits / 2
+  const caution = rest.filter((text) => /^(Cần thận trọng|Read with caution)/.test(text))
+  if (caution.length !== Number(isDoubtful)) return `caution: ${caution}`
+  for (const text of caution) {
+    const [leave, arrive] = lang === 'vi' ? text.split(' mà chỉ tính ') : text.split(' and only ')
+    if (!near(peopleIn(leave!, lang), exits) || !near(peopleIn(arrive!, lang), Math.max(0, come))) return text
+  }
+  for (const text of rest.filter((one) => !caution.includes(one))) {
     const widens = /^(Làm tăng|What widens)/.test(text)
     const named = s.drivers.find(({ driver }) => text.includes(DRIVER_NAMES[driver][lang]))!
     const extreme = (widens ? Math.max : Math.min)(...s.drivers.map(({ persons }) => persons))
@@ -114,6 +125,13 @@ describe.each(['vi', 'en'] as const)('sentence of the drivers, %s', (lang) => {
     expect(contradiction(driverSentence(turned, lang), lang, s)).not.toBeNull()
     expect(contradiction(driverSentence(doubled, lang), lang, s)).not.toBeNull()
   })
+})
+
+it('a shortage that rests on nobody coming is told with what would undo it', () => {
+  const s = story([9000, -9000, 0, 20_000, -2000, 0, -1000])
+  expect(driverSentence(s, 'en')).toContain(
+    'Read with caution: 20.0 thousand people leave and only 3.0 thousand people are counted as coming, since few came in recent years; if those posts are filled again, most of this shortage does not arise.',
+  )
 })
 
 it('the sentence of a shortage reads as written by hand', () => {

@@ -56,59 +56,57 @@ export function attachSupply(input: AttachedSupplyInput): AttachedSupply {
 }
 
 export interface EntrantShareOptions {
-  /** Default 10. Years between the two ends that are compared. */
-  readonly window?: number
-  /** Default 3. Years averaged at each end, so that one noisy year makes no trend. */
-  readonly ends?: number
+  /** Default 3 and 10. Years looked back over: a short window sees what has changed, a long one is not led by one odd year. */
+  readonly windows?: readonly number[]
   /** Default 0.1. Weight of the last stock's shares, so that a sector that shrank throughout still gets entrants. */
   readonly shrinkage?: number
 }
 
 /**
- * Shares of sectors in net entrants, from how employment changed over a window of years.
+ * Shares of sectors in net entrants, from how employment changed, the mean over a short and a long window of years.
  *
- *     inflow_i = max(0, E_i(late) - E_i(early) (1 - x_i)^d)
- *     a_i = (1 - w) inflow_i / sum_i inflow + w E[i,T] / sum_i E[i,T]
+ *     inflow_i(d) = max(0, E_i(T) - E_i(T-d) (1 - x_i)^d)
+ *     a_i = (1 - w) mean_d( inflow_i(d) / sum_i inflow(d) ) + w E[i,T] / sum_i E[i,T]
  *
- * E(early) and E(late) are means over `ends` known years, d the distance of their mid-points. Summing the positive parts of
- * single years would count the noise of small sectors as entrants: they would look over-supplied for ever after.
+ * d is the distance to the earliest known year of a window. Summing the positive parts of single years would count the noise of
+ * small sectors as entrants: they would look over-supplied for ever after. The two windows were chosen on past choices of
+ * the United States and Canada and checked on Viet Nam (docs/supply.md).
  *
  * @param history    [T][I] employment, persons, consecutive years; a year with a NaN is left out
  * @param exitRates  [I] yearly shares
  * @returns [I] positive where the last stock is, sum 1
- * @throws AppError INSUFFICIENT_HISTORY when the last year is not complete or no two separate ends are known
+ * @throws AppError INSUFFICIENT_HISTORY when the last year is not complete or no earlier one is known
  */
 export function entrantShares(
   history: readonly (readonly number[])[],
   exitRates: readonly number[],
   options: EntrantShareOptions = {},
 ): number[] {
-  const { window = 10, ends = 3, shrinkage = 0.1 } = options
-  const last = history.at(-1)
+  const { windows = [3, 10], shrinkage = 0.1 } = options
+  const now = history.length - 1
+  const last = history[now]
   if (!last?.every(Number.isFinite))
     throw new AppError('INSUFFICIENT_HISTORY', 'Entrant shares need a complete last year of employment by sector.')
-  const known = history.map((_, t) => t).filter((t) => history[t]!.every(Number.isFinite))
-  const inWindow = known.filter((t) => t >= history.length - 1 - window)
-  const size = Math.min(ends, Math.floor(inWindow.length / 2))
-  if (size === 0)
+  const known = history.flatMap((row, t) => (t < now && row.every(Number.isFinite) ? [t] : []))
+  if (known.length === 0)
     throw new AppError(
       'INSUFFICIENT_HISTORY',
-      `Employment by sector is known in ${inWindow.length} of the last ${window + 1} years; two at least are needed. Load more years or widen the window.`,
-      { window, years: history.length },
+      `Employment by sector is known in the last of ${history.length} years alone; entrants are counted between two. Load more years.`,
+      { years: history.length },
     )
-  const early = inWindow.slice(0, size)
-  const late = inWindow.slice(-size)
-  const meanOf = (years: readonly number[], value: (t: number) => number) =>
-    years.reduce((sum, t) => sum + value(t), 0) / years.length
-  const distance = meanOf(late, (t) => t) - meanOf(early, (t) => t)
-  const inflows = last.map((_, i) => {
-    const stayed = meanOf(early, (t) => history[t]![i]!) * (1 - exitRates[i]!) ** distance
-    return Math.max(0, meanOf(late, (t) => history[t]![i]!) - stayed)
-  })
-  const totalInflow = inflows.reduce((a, b) => a + b, 0)
   const totalStock = last.reduce((a, b) => a + b, 0)
-  return inflows.map((inflow, i) => {
-    const stockShare = last[i]! / totalStock
-    return totalInflow > 0 ? (1 - shrinkage) * (inflow / totalInflow) + shrinkage * stockShare : stockShare
+  const stockShares = last.map((people) => people / totalStock)
+  const ofWindow = (window: number): number[] => {
+    const from = known.find((t) => now - t <= window) ?? known.at(-1)!
+    const inflows = last.map((people, i) =>
+      Math.max(0, people - history[from]![i]! * (1 - exitRates[i]!) ** (now - from)),
+    )
+    const total = inflows.reduce((a, b) => a + b, 0)
+    return total > 0 ? inflows.map((inflow) => inflow / total) : stockShares
+  }
+  const shares = windows.map(ofWindow)
+  return stockShares.map((stock, i) => {
+    const mean = shares.reduce((sum, own) => sum + own[i]!, 0) / shares.length
+    return (1 - shrinkage) * mean + shrinkage * stock
   })
 }

@@ -91,7 +91,10 @@ describe('where entrants go', () => {
     expect(pooled[0]).toBeCloseTo(19.75 / 29.75, 10)
     const shrunk = entrantShares(history, [0.05, 0.05], { shrinkage: 0.1 })
     expect(shrunk[0]).toBeCloseTo(0.9 * (19.75 / 29.75) + 0.1 * (110 / 300.5), 10)
-    expect(entrantShares(history, [0.05, 0.05], { shrinkage: 0, window: 1 })[0]).toBeCloseTo(10.25 / 20.25, 10)
+    // Over the last year alone: 110 - 99.75 = 10.25 and 190.5 - 180.5 = 10.
+    expect(entrantShares(history, [0.05, 0.05], { shrinkage: 0, windows: [1] })[0]).toBeCloseTo(10.25 / 20.25, 10)
+    const mean = entrantShares(history, [0.05, 0.05], { shrinkage: 0, windows: [1, 2] })
+    expect(mean[0]).toBeCloseTo((10.25 / 20.25 + 19.75 / 29.75) / 2, 10)
   })
 
   it('entrantShares: a sector that only shrank still gets a few, a missing year is left out', () => {
@@ -103,13 +106,26 @@ describe('where entrants go', () => {
     const shares = entrantShares(history, [0.02, 0.02])
     expect(shares[1]).toBeGreaterThan(0)
     expect(sum(shares)).toBeCloseTo(1, 12)
-    expect(() => entrantShares(history.slice(0, 2), [0.02, 0.02])).toThrow(/known in 1 of the last 11 years/)
+    expect(() => entrantShares(history.slice(0, 2), [0.02, 0.02])).toThrow(/known in the last of 2 years alone/)
   })
 
-  it('entrantShares: the noise of a small sector that does not grow brings it no more entrants than it loses', () => {
+  it('entrantShares: a sector that has turned round is seen to, and one that only its long past knows is remembered', () => {
+    // Ten years of loss, then three of growth; beside it one that grew and then stood still.
+    const history = Array.from({ length: 14 }, (_, t) => [
+      t < 11 ? 200 - 10 * t : 100 + 15 * (t - 10),
+      t < 11 ? 100 + 10 * t : 200,
+    ])
+    const [turned, stood] = entrantShares(history, [0.02, 0.02], { shrinkage: 0 })
+    const long = entrantShares(history, [0.02, 0.02], { shrinkage: 0, windows: [10] })
+    expect(turned!).toBeGreaterThan(long[0]!)
+    expect(stood!).toBeGreaterThan(0.3)
+  })
+
+  it('entrantShares: the noise of a small sector that does not grow brings it few more entrants than it loses', () => {
     // Alternating 8 and 12 around 10, beside a steady 990: with equal exits its share of entrants is its share of people.
-    const history = Array.from({ length: 13 }, (_, t) => [t % 2 === 0 ? 8 : 12, 990])
-    const [small] = entrantShares(history, [0.02, 0.02], { shrinkage: 0 })
-    expect(small).toBeLessThan(0.02)
+    const noisy = (length: number): number[][] => Array.from({ length }, (_, t) => [t % 2 === 0 ? 8 : 12, 990])
+    const of = (length: number): number => entrantShares(noisy(length), [0.02, 0.02], { shrinkage: 0 })[0]!
+    expect(of(13)).toBeLessThan(0.02)
+    expect(of(14)).toBeLessThan(0.05)
   })
 })

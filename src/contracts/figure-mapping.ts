@@ -16,7 +16,7 @@ export const DimensionRule = z
       .record(z.string(), z.union([z.string(), Sets, z.null()]))
       .default({})
       .describe(
-        'Code or label as published -> our code, or several fields at once, or null: not a figure of this mapping',
+        'Code or label as published -> our code, or several fields at once, or null: not a figure of this mapping, kept as published',
       ),
     match: z
       .enum(['code', 'label', 'both'])
@@ -26,7 +26,7 @@ export const DimensionRule = z
       .enum(['refuse', 'nil'])
       .default('refuse')
       .describe(
-        'A code nobody knows: quarantine its rows, or count them as nil, where a file holds more than is kept here',
+        'A code nobody knows: quarantine its rows, or leave them to what is kept as published, where a file holds more than is mapped',
       ),
     slices: z
       .record(z.string(), z.tuple([z.number().int().min(0), z.number().int().min(1)]))
@@ -165,6 +165,10 @@ export interface UsedFigureMapping {
   /** Day of publication, given or from the document. */
   readonly vintage: string
   readonly format: string
+  /** How figures that the mapping leaves out are kept as published, so that none is lost. */
+  readonly rest?: FigureMapping
+  /** Day of publication by the document's own word, where it lies before the periods of its figures and another was given. */
+  readonly disbelieved?: string
   /** Set when these are rows of that ingest's quarantine. */
   readonly retryOf?: number
 }

@@ -51,6 +51,10 @@ export const Quality = z.object({
   jumps: z.array(Jump).describe('Largest changes between neighbouring periods'),
   reasons: z.array(z.object({ column: z.string().nullable(), reason: z.string(), rows: count })),
   ignoredColumns: z.array(z.string()),
+  disbelievedDay: z
+    .string()
+    .optional()
+    .describe('Day of publication the document states, before the periods of its figures: not used'),
   additivity: z
     .object({ checked: count, off: count, largest: z.array(Residual) })
     .optional()
@@ -75,7 +79,7 @@ export const IngestReport = z.object({
   unchanged: count,
   withdrawn: count.describe('Rows that take a figure back'),
   quarantined: count,
-  nil: count.describe('Rows that say nothing: no figure, and the mapping calls that nothing'),
+  nil: count.describe('Rows without a figure, which the mapping calls nothing'),
   absent: count.describe('Figures known before that a complete edition no longer has: withdrawn from its vintage on'),
   recognised: z.boolean().describe('The same bytes had been read before'),
   quality: Quality.nullable(),

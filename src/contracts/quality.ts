@@ -27,7 +27,7 @@ export const IngestRow = z.object({
   unchanged: count.describe('Rows the store already had'),
   withdrawn: count.describe('Rows that take a figure back'),
   quarantined: count.describe('Rows refused when the file was read'),
-  nil: count.describe('Rows that say nothing: no figure, and the mapping calls that nothing'),
+  nil: count.describe('Rows without a figure, which the mapping calls nothing'),
   absent: count.describe('Figures known before that a complete edition no longer has; not rows of the file'),
   open: count.describe('Refused rows that nothing has taken in since'),
   jumps: count.describe('Large changes between neighbouring periods, the largest twelve'),

@@ -10,15 +10,17 @@ export function countsOf(report: IngestReport): string {
   const rare = [withdrawn && `withdrawn ${withdrawn}`, nil && `nil ${nil}`].filter(Boolean)
   const sum = [`stored ${stored}`, `unchanged ${unchanged}`, `quarantined ${quarantined}`, ...rare].join(' + ')
   const gone = absent ? `; ${absent} figures it no longer has are withdrawn` : ''
-  return `read ${read} = ${sum}${gone}${keptOf(report)}`
+  const day = report.quality?.disbelievedDay
+  const early = day ? `; published by its own word on ${day}, before its periods: that day is not used` : ''
+  return `read ${read} = ${sum}${gone}${early}${keptOf(report)}`
 }
 
-/** Says that no mapping translates the figures, so that nobody looks for them among ours. */
+/** Says which figures no written mapping translates, so that nobody looks for them among ours. */
 function keptOf({ quality }: IngestReport): string {
   const kept = (quality?.published ?? []).map(({ id }) => id)
   if (kept.length === 0) return ''
   const shown = kept.slice(0, 3).join(', ') + (kept.length > 3 ? ` and ${kept.length - 3} more` : '')
-  return `; by a proposed mapping, kept as published under ${shown}, not used by forecasts`
+  return `; kept as published, not used by forecasts: ${shown}`
 }
 
 /** What the caller is told of a stored ingest. */

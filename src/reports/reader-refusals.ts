@@ -196,6 +196,14 @@ export const READER_REFUSALS: readonly Sentence[] = [
     '{0} không nói được công bố ngày nào. Nêu ngày bằng --vintage YYYY-MM-DD.',
   ],
   [
+    '{0} is no array of flat records: {1}. Save it as a CSV with one row a figure.',
+    '{0} không phải mảng bản ghi phẳng: {1}. Hãy lưu thành CSV, mỗi dòng một số liệu.',
+  ],
+  [
+    '{0} says that it was published on {1}, before the periods of its figures began. Give the day with --vintage YYYY-MM-DD.',
+    '{0} tự ghi công bố ngày {1}, trước khi các kỳ của số liệu bắt đầu. Nêu ngày công bố bằng --vintage YYYY-MM-DD.',
+  ],
+  [
     '{0} does not say on which day it was published. Give the day of publication.',
     '{0} không nói được công bố ngày nào. Hãy nêu ngày công bố.',
   ],

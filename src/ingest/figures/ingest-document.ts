@@ -10,20 +10,24 @@ import {
   type IngestRelease,
   lockIngest,
 } from '../../storage/ingest-release.ts'
-import { readKnownCodes } from '../../storage/known-codes.ts'
+import { type KnownCodes, readKnownCodes } from '../../storage/known-codes.ts'
 import { keepAreas } from '../../storage/published.ts'
 import { insertSource } from '../../storage/source.ts'
 import { keepSourceMapping } from '../../storage/source-mapping.ts'
 import { type Counts, quarantineStaged, stage, storeStaged } from '../../storage/stage.ts'
 import { keepDataset, withdrawAbsent } from '../../storage/withdrawal.ts'
-import type { ReadItem } from '../formats/reader.ts'
+import { createCheck, isRefusal } from '../checks.ts'
+import type { RawFigure, ReadItem } from '../formats/reader.ts'
 import type { IngestDeps } from '../ingest-file.ts'
 import { countsOf, recognise, toReport } from '../ingest-report.ts'
 import { fingerprint, LIMITS } from '../open-text.ts'
 import { reportQuality } from '../quality.ts'
 import { reportStored } from '../report-stored.ts'
 import { withRetries } from '../with-retries.ts'
+import { compileFigureMapping } from './map-figure.ts'
 import { chooseMapping, openDocument, sampleFigures } from './open-document.ts'
+import { withSource } from './preview.ts'
+import { proposeMapping } from './propose-mapping.ts'
 import { newSourceOf } from './proposed-source.ts'
 import { createFigureStager, type FigureStager, keepLists } from './stage-figures.ts'
 
@@ -63,7 +67,7 @@ const SHOWN = 20
 export async function ingestDocument({ pool, log }: IngestDeps, request: DocumentRequest): Promise<IngestReport> {
   const { file, sourceName = basename(file) } = request
   const print = await fingerprint(file, LIMITS)
-  const used = await usedMapping(request, sourceName)
+  const used = await usedMapping(request, sourceName, await readKnownCodes(pool))
   return withRetries(log, sourceName, async () => {
     const known = await findSameBytes(pool, print.sha256, used)
     if (known) return recognise({ pool, log }, known, sourceName)
@@ -73,7 +77,11 @@ export async function ingestDocument({ pool, log }: IngestDeps, request: Documen
   })
 }
 
-async function usedMapping(request: DocumentRequest, sourceName: string): Promise<UsedFigureMapping> {
+async function usedMapping(
+  request: DocumentRequest,
+  sourceName: string,
+  codes: KnownCodes,
+): Promise<UsedFigureMapping> {
   const { head, items } = await openDocument(request.file, sourceName, request.format, request.mapping?.writing)
   const sample = await sampleFigures(sourceName, items, request.mapping !== undefined)
   const chosen = request.mapping ?? chooseMapping(sourceName, head, sample, request.mappings ?? [], request.as)
@@ -82,12 +90,50 @@ async function usedMapping(request: DocumentRequest, sourceName: string): Promis
     const message = `${sourceName} does not say of which period its figures are: it has no dimension of time and no title with a year. Give it with --period 2024 (or 2024-Q3, 2024-03), or as "period" among the constants of a mapping.`
     throw new AppError('MAPPING_INVALID', message, { file: sourceName })
   }
-  const vintage = request.vintage ?? figures.constants.vintage ?? head.published ?? request.defaultVintage
+  const given = request.vintage ?? figures.constants.vintage
+  const stated = head.published
+  const isBelieved = given !== undefined || stated === null || !liesBeforeFigures(stated, sample, figures, codes)
+  const disbelieved = isBelieved ? null : stated
+  const vintage = given ?? (isBelieved ? stated : null) ?? request.defaultVintage
   if (typeof vintage !== 'string') {
-    const message = `${sourceName} does not say on which day it was published. Give the day with --vintage YYYY-MM-DD.`
+    const message =
+      disbelieved === null
+        ? `${sourceName} does not say on which day it was published. Give the day with --vintage YYYY-MM-DD.`
+        : `${sourceName} says that it was published on ${disbelieved}, before the periods of its figures began. Give the day with --vintage YYYY-MM-DD.`
     throw new AppError('MAPPING_INVALID', message, { file: sourceName })
   }
-  return { figures, vintage, format: head.format }
+  const rest = figures.proposed ? null : restOf(figures, proposeMapping(sourceName, head, sample, figures.source))
+  return {
+    figures,
+    vintage,
+    format: head.format,
+    ...(rest === null ? {} : { rest }),
+    ...(disbelieved === null ? {} : { disbelieved }),
+  }
+}
+
+/** What a written mapping leaves out is of the same territory and period as what it takes, where it states them. */
+function restOf({ constants: { area, period } }: FigureMapping, proposal: FigureMapping): FigureMapping {
+  const stated = { ...(area === undefined ? {} : { area }), ...(period === undefined ? {} : { period }) }
+  return { ...proposal, constants: { ...proposal.constants, ...stated } }
+}
+
+/** Whether each of the first figures is of a period that had not begun on that day, and says of itself that it is no forecast. */
+function liesBeforeFigures(
+  day: string,
+  sample: readonly RawFigure[],
+  mapping: FigureMapping,
+  codes: KnownCodes,
+): boolean {
+  const map = compileFigureMapping(mapping, day, codes)
+  const check = createCheck(withSource(codes, mapping), true)
+  const said = sample
+    .filter(({ value }) => value !== null)
+    .map((figure) => {
+      const mapped = map(figure)
+      return mapped === 'nil' || isRefusal(mapped) ? mapped : check(mapped.mapped)
+    })
+  return said.length > 0 && said.every((one) => one !== 'nil' && isRefusal(one) && one.column === 'vintage')
 }
 
 const withPeriod = (mapping: FigureMapping, period: string | undefined): FigureMapping =>
@@ -123,6 +169,7 @@ async function store(pool: Pool, request: DocumentRequest, read: Read): Promise<
       ...quality,
       ...(await reportStored(tx, ingestId, counts.stored)),
       ...(published.length > 0 ? { published } : {}),
+      ...(read.mapping.disbelieved === undefined ? {} : { disbelievedDay: read.mapping.disbelieved }),
     }
     await finishIngest(tx, ingestId, counts, whole)
     return { ...read, ...counts, ingestId, quality: whole }

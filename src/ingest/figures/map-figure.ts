@@ -152,7 +152,7 @@ function unitOf({ attributes }: RawFigure, mapping: FigureMapping): Fields {
 }
 
 function statusOf(
-  { flags, text, value }: RawFigure,
+  { flags, text, value, attributes }: RawFigure,
   reading: PeriodReading,
   { flags: meanings, missing, otherFlags }: FigureMapping,
   usual: ObsStatus = 'A',
@@ -162,6 +162,11 @@ function statusOf(
   const notes: string[] = []
   for (const flag of flags) {
     const meaning = meanings[flag] ?? SDMX_FLAGS[flag]
+    // The file itself says what its symbol is worth: a dash declared to be nothing at all is zero.
+    if (!meaning && value === 0 && flag === text.trim()) {
+      notes.push(flag)
+      continue
+    }
     const isOfAbsence = meaning?.obsStatus !== undefined && MISSING_STATUSES.includes(meaning.obsStatus)
     if (otherFlags === 'note' && (!meaning || (isOfAbsence && value !== null))) {
       notes.push(flag)
@@ -171,6 +176,7 @@ function statusOf(
     obsStatus = meaning.obsStatus ?? obsStatus
     isBreak ||= meaning.isBreak ?? false
   }
+  if (attributes['NOTE']) notes.push(attributes['NOTE'])
   const note = notes.length > 0 ? notes.join('; ').slice(0, 300) : null
   if (value === null) {
     const status = obsStatus && MISSING_STATUSES.includes(obsStatus) ? obsStatus : (missing.symbols[text.trim()] ?? 'O')

@@ -13,7 +13,7 @@ const AREAS =
   /\b(geo|area|country|countries|location|region|regions|province|provinces|county|counties|state|municipality|territory|territories|economy|land|lan|kommun|provincia|provincias|comunidad|comunidades|municipio|municipios|tinh|dia phuong|thanh pho|vung|quan huyen|khu vuc dia li|residence|place)\b/
 const SEXES = /\b(sex|gender|gioi tinh|sexo|kon|geschlecht|sexe|kjonn|sukupuoli)\b/
 const FREQUENCIES = /^(freq|frequency|tan suat)$/
-const UNITS = /^(unit|units|unit measure|unit of measure|don vi|don vi tinh|dvt)$/
+const UNITS = /^(unit|units|uom|unit measure|unit of measure|don vi|don vi tinh|dvt)$/
 
 /**
  * A whole mapping for a document that describes itself: its figures are kept under the name of their own dataset, its codes
@@ -56,11 +56,12 @@ export function proposeMapping(
     proposed: true,
     constants: {
       measure: `${agency}:${dataset}`,
-      ...(taken.has('area') ? {} : { area: wholeArea(head.format, agency) }),
+      // Of a figure whose own dimensions name none: a file may hold datasets of different dimensions.
+      area: wholeArea(head.format, agency),
       ...(period === null ? {} : { period }),
     },
     dimensions,
-    units: { attributes: UNIT_ATTRIBUTES },
+    units: { attributes: UNIT_ATTRIBUTES, ...(hasPowercode(sample) ? { multiplier: 'POWERCODE' } : {}) },
     flags: flagsOf(head.format),
     otherFlags: 'note',
     datasetFrom: head.format.startsWith('sdmx-csv')
@@ -85,6 +86,11 @@ function fieldOf(id: string, label: string | null, format: string): string | und
 
 /** Attributes that name a unit, as formats call them. */
 const UNIT_ATTRIBUTES = ['UNIT_MEASURE', 'UNIT', 'UNITS', 'unit', 'unit.label', 'ĐVT']
+
+/** The power of ten as the OECD called it before SDMX did. */
+const hasPowercode = (sample: readonly RawFigure[]): boolean =>
+  sample.some(({ attributes }) => 'POWERCODE' in attributes) &&
+  !sample.some(({ attributes }) => 'UNIT_MULT' in attributes)
 
 /** Agencies whose tables share one list of territories. */
 const ONE_LIST = ['EUROSTAT', 'ILOSTAT', 'WB_WDI', 'OECD']

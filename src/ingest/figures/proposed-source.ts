@@ -30,7 +30,7 @@ export function sourceIn(head: DocumentHead, sample: readonly RawFigure[]): stri
   if (OEWS.every((id) => head.dimensions.some((one) => one.id.toUpperCase() === id))) return 'BLS'
   const byFormat = BY_FORMAT.find(([format]) => format.test(head.format))?.[1]
   if (byFormat) return byFormat
-  const said = foldLabel(/^([\w.@-]+):/.exec(flowOf(sample) ?? '')?.[1] ?? head.publisher ?? '')
+  const said = foldLabel(AGENCY.exec(flowOf(sample) ?? head.dataset ?? '')?.[1] ?? head.publisher ?? '')
   const byName = BY_NAME.find(([name]) => name.test(said))?.[1]
   if (byName) return byName
   const id = said
@@ -41,16 +41,36 @@ export function sourceIn(head: DocumentHead, sample: readonly RawFigure[]): stri
   return id.length >= 2 ? id : UNNAMED
 }
 
+/** The agency before the name of a dataflow: `ECB:EXR(1.0)`. */
+const AGENCY = /^([\w.@-]+):/
+
 const flowOf = (sample: readonly RawFigure[]): string | null =>
   sample[0]?.attributes['DATAFLOW'] ?? sample[0]?.attributes['STRUCTURE_ID'] ?? null
 
-/** The source's own name of a dataset, else that of the file. */
+/** Formats whose title is that of the one table they hold. */
+const TITLED = /^(jsonstat|px$|sdmx)/
+const LONGEST_TITLE = 60
+
+/** A title as the name of a dataset: without the years it covers, which the next edition has more of, cut between words. */
+function titleName(title: string): string {
+  const words = foldLabel(title.replace(/(?<!\d)(19|20)\d{2}(?!\d)/g, ' ')).match(/[a-z0-9]+/g) ?? []
+  let name = ''
+  for (const word of words) {
+    if (name.length + word.length >= LONGEST_TITLE) break
+    name += name === '' ? word : `_${word}`
+  }
+  return name === '' ? title : name
+}
+
+/** The source's own name of a dataset, else its title where the source is known, else the name of the file. */
 export function datasetIn(name: string, head: DocumentHead, sample: readonly RawFigure[], source: string): string {
   const flow = flowOf(sample)
   if (flow !== null) return flowName(flow)
   if (head.dataset) return flowName(head.dataset)
   if (head.format === 'bls-json' || head.format === 'bls-flat') return 'timeseries'
   if (head.format === 'vacancies') return 'postings'
+  // Two offices print the same title over different figures: it only names a table of somebody who is known.
+  if (source !== UNNAMED && head.title !== null && TITLED.test(head.format)) return titleName(head.title)
   const stem = name.replace(/^.*\//, '').replace(/(\.(gz|zip|csv|tsv|txt|json|jsonl|px|xml|xlsx?))+$/i, '')
   const own = stem.replace(/^estat_/i, '') || name
   if (source !== UNNAMED || !COMMON.test(own)) return own

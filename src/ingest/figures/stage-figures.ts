@@ -5,22 +5,27 @@ import type { KnownCodes } from '../../storage/known-codes.ts'
 import { keepPublished } from '../../storage/published.ts'
 import { createCheck, isRefusal } from '../checks.ts'
 import { READ_LIMITS, type ReadItem } from '../formats/reader.ts'
-import { compileFigureMapping } from './map-figure.ts'
+import { compileFigureMapping, type MapFigure } from './map-figure.ts'
 import { PublishedLists } from './published.ts'
 
 export interface FigureStager {
   /** What the figures bring that only their source knows. */
   readonly published: PublishedLists
-  /** Figures so far that the mapping calls nothing. */
+  /** Places so far without a figure, which the mapping calls nothing. */
   nil: number
   /** null: nil. */
   stage(item: ReadItem, number: number): StagedRow | null
 }
 
 /** Turns what a reader found into staged rows. A figure is known by its number in the document, its place stands in the raw text. */
-export function createFigureStager({ figures, vintage }: UsedFigureMapping, codes: KnownCodes): FigureStager {
+export function createFigureStager({ figures, vintage, rest }: UsedFigureMapping, codes: KnownCodes): FigureStager {
   const published = new PublishedLists()
-  const map = compileFigureMapping(figures, vintage, codes, published)
+  const mapOwn = compileFigureMapping(figures, vintage, codes, published)
+  const mapRest = rest && compileFigureMapping(rest, vintage, codes, published)
+  const map: MapFigure = (figure) => {
+    const mapped = mapOwn(figure)
+    return mapped === 'nil' && figure.value !== null && mapRest ? mapRest(figure) : mapped
+  }
   const check = createCheck(codes, true)
   return {
     published,

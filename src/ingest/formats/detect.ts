@@ -5,6 +5,7 @@ import { errorBodyOf } from './error-body.ts'
 import { esco } from './esco.ts'
 import { eurostatTsv } from './eurostat-tsv.ts'
 import { ilostatCsv } from './ilostat-csv.ts'
+import { jsonRecords } from './json-records.ts'
 import { jsonStat } from './jsonstat.ts'
 import { onet } from './onet.ts'
 import { px } from './px.ts'
@@ -39,6 +40,7 @@ export const READERS: readonly Reader[] = [
   spreadsheet,
   yearbookPage,
   vacancies,
+  jsonRecords,
   wideCsv,
 ]
 

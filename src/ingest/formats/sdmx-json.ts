@@ -4,7 +4,7 @@ import { isObject, listAt, objectAt, readExact, scalarText, textAt } from './jso
 import type { ExactObject } from './json/parse-exact.ts'
 import type { DocumentHead, Reader, ReadItem } from './reader.ts'
 import { type DataSet, readDataSet } from './sdmx-json/figures.ts'
-import { literalText, nameOf, readStructure } from './sdmx-json/structure.ts'
+import { flowIn, literalText, nameOf, readStructure } from './sdmx-json/structure.ts'
 
 /**
  * SDMX-JSON data messages 1.0 (`structure`) and 2.0 (`structures`), by series or flat.
@@ -97,6 +97,7 @@ function headOf(document: ExactObject, dataSets: readonly DataSet[]): DocumentHe
   return {
     format: listAt(objectAt(document, 'data') ?? {}, 'structures').length > 0 ? 'sdmx-json-2' : 'sdmx-json-1',
     title: structure.name,
+    dataset: structure.flow ?? flowIn(dataSets[0]!.body),
     publisher: sender === null ? null : (nameOf(sender, language) ?? textAt(sender, 'id')),
     published: prepared,
     dimensions: [

@@ -57,16 +57,21 @@ test('a document: ILOSTAT codes become ours, thousands become persons, and a fla
     ),
     { vintage: '2025-10-07' },
   )
-  expect(report).toMatchObject({ read: 3, stored: 2, nil: 1, quarantined: 0 })
-  expect(await figures()).toMatchObject([
+  expect(report).toMatchObject({ read: 3, stored: 3, nil: 0, quarantined: 0 })
+  expect(report.quality?.published).toEqual([{ id: 'ILOSTAT_LFS:EMP_TEMP_SEX_ECO_NB', title: 'EMP_TEMP_SEX_ECO_NB' }])
+  expect((await figures()).filter(({ series_id }) => !series_id.includes(':EMP_'))).toMatchObject([
     { series_id: 'A.VN.employment.T.VSIC2018:C._T._T.ICLS19.ILOSTAT_LFS.PS', value: 12_148_300, is_break: true },
     { series_id: 'A.VN.employment.T._T._T._T.ICLS13.ILOSTAT_LFS.PS', value: 54_659_200, is_break: false },
   ])
 })
 
-test('a document: areas not kept here are counted as nil, never lost', async () => {
+test('a document: areas the mapping leaves out are kept as published, never lost', async () => {
   const text = ILOSTAT(ilostat('ECO_ISIC4_C', '2024', '1', '', 'KEN'), ilostat('ECO_ISIC4_C', '2024', '2'))
-  expect(await ingest('areas.csv', text, { vintage: '2025-10-07' })).toMatchObject({ read: 2, stored: 1, nil: 1 })
+  expect(await ingest('areas.csv', text, { vintage: '2025-10-07' })).toMatchObject({ read: 2, stored: 2, nil: 0 })
+  expect((await figures()).map(({ series_id, value }) => [series_id.slice(0, 44), value])).toEqual([
+    ['A.KE.ILOSTAT_LFS:EMP_TEMP_SEX_ECO_NB.T._Z._Z', 1],
+    ['A.VN.employment.T.VSIC2018:C._T._T.ICLS19.IL', 2000],
+  ])
 })
 
 test('a document: an unknown code goes to quarantine with the nearest, and in by a retry once a synonym is reviewed', async () => {
@@ -266,11 +271,29 @@ test('trap 6: a revision stands beside the old figure; one a complete edition no
 
 test('withdrawals: an edition with refused rows withdraws nothing, since what could not be read may still be there', async () => {
   await ingest('1.xml', NSDP(lmi('LLF_PE_NUM', { '2024-Q2': '52500', '2024-Q3': '52654.9' })))
-  const second = NSDP(lmi('LLF_PE_NUM', { '2024-Q3': '52764.9', '2024-Q2': '525sb' })).replace(
+  const second = NSDP(lmi('LLF_PE_NUM', { '2024-Q3': '52764.9', '2024-Q2': '525x' })).replace(
     '2024-10-09T',
     '2025-06-06T',
   )
   expect(await ingest('2.xml', second)).toMatchObject({ stored: 1, quarantined: 1, absent: 0 })
+})
+
+test('a document: "sb" behind a figure is the mark of a preliminary one', async () => {
+  await ingest('sb.xml', NSDP(lmi('LLF_PE_NUM', { '2024-Q2': '52500', '2024-Q3': '52654.9sb' })))
+  expect((await figures()).map(({ value, obs_status }) => [value, obs_status])).toEqual([
+    [52_500_000, 'A'],
+    [52_654_900, 'P'],
+  ])
+})
+
+test('a document: a day of publication before the periods of all its figures is not believed, and said so', async () => {
+  const early = NSDP(lmi('LLF_PE_NUM', { '2024-Q3': '52654.9' })).replace('2024-10-09T', '2010-01-04T')
+  await expect(ingest('early.xml', early)).rejects.toThrow(
+    'early.xml says that it was published on 2010-01-04, before the periods of its figures began. Give the day',
+  )
+  const report = await ingest('early.xml', early, { defaultVintage: '2024-11-01' })
+  expect(report).toMatchObject({ stored: 1, quality: { disbelievedDay: '2010-01-04' } })
+  expect(await figures()).toMatchObject([{ vintage: '2024-11-01' }])
 })
 
 test('withdrawals: an SDMX row with the action D takes its figure back', async () => {
@@ -444,13 +467,15 @@ test('a document: the day it states wins over the one given for files that state
         year: { category: { index: ['2012', '2013'] } },
       },
       value: [7.3, 7.2, 11.1, 11.9],
-      status: { '1': 'e' },
+      status: { '1': 'e', '3': 'f' },
     })
   const load = (name: string, published: object) => ingest(name, oecd(published), { defaultVintage: '2026-10-01' })
-  expect(await load('stated.json', { updated: '2012-11-27' })).toMatchObject({ read: 4, stored: 2, nil: 2 })
+  expect(await load('stated.json', { updated: '2012-11-27' })).toMatchObject({ read: 4, stored: 4, nil: 0 })
   await load('unstated.json', {})
   expect(
-    (await figures()).map(({ period_start, vintage, value, obs_status }) => [period_start, vintage, value, obs_status]),
+    (await figures())
+      .filter(({ series_id }) => series_id.includes('.unemploymentRate.'))
+      .map(({ period_start, vintage, value, obs_status }) => [period_start, vintage, value, obs_status]),
   ).toEqual([
     ['2012-01-01', '2012-11-27', 7.3, 'A'],
     ['2012-01-01', '2026-10-01', 7.3, 'A'],
@@ -466,11 +491,12 @@ VALUES("Edad")="De 16 a 19 anos";\nVALUES("Relacion con la actividad economica")
 VALUES("Periodo")="2009TI";\nTIMEVAL("Periodo")=TLIST(Q1),"20091";\nDATA=\n100.5 200\n50.2 ..;\n`
   expect(await ingest('epa.px', px, { vintage: '2010-01-01' })).toMatchObject({
     read: 4,
-    stored: 2,
-    nil: 2,
+    stored: 3,
+    nil: 1,
     quarantined: 0,
   })
   expect(await figures()).toMatchObject([
+    { series_id: expect.stringMatching(/^Q\.ES\.INE_EPA:epa\./), value: 200 },
     { series_id: 'Q.ES.labourForce.F._T._T.Y16-19.ICLS13.INE_EPA.PS', value: 50_200 },
     { series_id: 'Q.ES.labourForce.T._T._T.Y16-19.ICLS13.INE_EPA.PS', value: 100_500 },
   ])

@@ -28,6 +28,14 @@ describe('job advertisements', () => {
     expect(head.notes[0]).toBe('9 ads read: 3 counted, 3 duplicates (33.3 %), 1 withdrawn, 2 refused.')
   })
 
+  it('JobPosting: what else a graph describes is no refused advertisement', async () => {
+    const ad = { '@type': 'JobPosting', title: 'x', datePosted: '2024-03-01', totalJobOpenings: 2 }
+    const graph = { '@context': 'https://schema.org', '@graph': [{ '@type': 'Organization', name: 'X' }, ad] }
+    const { figures, faults } = await readAll(vacancies, Buffer.from(JSON.stringify(graph)))
+    expect(faults).toEqual([])
+    expect(figures.map(({ value }) => value)).toEqual([1, 2])
+  })
+
   it('JobPosting: every value may be a text, an object or a list', async () => {
     const document = await readFixture(vacancies, 'jobs/job-postings.json')
     expect(figureAt(document, 'openings', '2512', '2024-05')).toMatchObject({

@@ -51,6 +51,44 @@ describe('delimited table', () => {
     ])
   })
 
+  it('a quarter or month beside a year is part of the period; flags, multipliers and notes tell no series apart', async () => {
+    const rows = [
+      'geo,Year,Quarter,UOM_ID,value,flag,SCALAR_FACTOR,Note',
+      'VN,2024,Q1,249,52.4,,thousands,',
+      'VN,2024,Quý II,249,52.5,p,thousands,first reading',
+      'VN,2024,Annual,249,.,,thousands,',
+      'Source: the office,,,,,,,',
+      ',,,,,,,',
+    ]
+    const { head, figures } = await readAll(wideCsv, Buffer.from(rows.join('\n')))
+    expect(head.dimensions.map(({ id }) => id)).toEqual(['geo', 'UOM_ID', 'COLUMN', 'TIME_PERIOD'])
+    expect(figures.map(({ period, value, flags }) => [period, value, flags])).toEqual([
+      ['2024-Q1', 52.4, []],
+      ['2024-Q2', 52.5, ['p']],
+      ['2024', null, ['.']],
+    ])
+    expect(figures[1]!.attributes).toEqual({ UNIT_MULT: '3', NOTE: 'first reading' })
+  })
+
+  it.each([
+    ['year,period,rate', '2024,M02,1', '2024-02'],
+    ['year,period,rate', '2024,M13,1', '2024M13'],
+    ['year,month,rate', '2024,March,1', '2024-03'],
+    ['Năm,Tháng,Tỷ lệ', '2024,12,1', '2024-12'],
+    ['Năm,Quý,Tỷ lệ', '2024,IV,1', '2024-Q4'],
+    ['REF_DATE,year,rate', '2024-05,2025,1', '2024-05'],
+    ['year,release date,rate', '2024,2025-03-01,1', '2024'],
+  ])('the period of %s in %s is %s', async (heading, row, period) => {
+    const { figures } = await readAll(wideCsv, Buffer.from(`${heading}\n${row}\n`))
+    expect(figures.find(({ dimensions }) => /rate|Tỷ/.test(dimensions['COLUMN']!.code!))).toMatchObject({ period })
+  })
+
+  it('a status of every row is a dimension, not a flag', async () => {
+    const text = 'year,status,persons\n2024,employed,10\n2024,unemployed,1\n'
+    const { figures } = await readAll(wideCsv, Buffer.from(text))
+    expect(figures.map(({ dimensions }) => dimensions['status']!.label)).toEqual(['employed', 'unemployed'])
+  })
+
   it('bytes that are not UTF-8 are refused until their encoding is declared', async () => {
     await expect(readAll(wideCsv, iconv.encode(PROVINCES, 'windows-1258'))).rejects.toMatchObject({
       code: 'FILE_NOT_READABLE',

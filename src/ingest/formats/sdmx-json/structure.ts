@@ -18,6 +18,8 @@ export interface Component {
 
 export interface MessageStructure {
   readonly name: string | null
+  /** `ECB:EXR(1.0)`, where a link of the structure names its dataflow. */
+  readonly flow: string | null
   readonly dimensions: {
     readonly dataSet: readonly Component[]
     readonly series: readonly Component[]
@@ -40,6 +42,7 @@ export function readStructure(structure: ExactObject, language: string | null): 
       .map((component) => readComponent(component, language))
   return {
     name: nameOf(structure, language),
+    flow: flowIn(structure),
     dimensions: {
       dataSet: components('dimensions', 'dataSet'),
       series: components('dimensions', 'series'),
@@ -53,6 +56,18 @@ export function readStructure(structure: ExactObject, language: string | null): 
       observation: components('attributes', 'observation'),
     },
   }
+}
+
+/** The dataflow among the links of a structure or data set, or else its data structure. */
+export function flowIn(linked: ExactObject): string | null {
+  const urns = listAt(linked, 'links').flatMap((link) => (isObject(link) ? [textAt(link, 'urn') ?? ''] : []))
+  const named = (kind: RegExp): string | undefined =>
+    urns.map((urn) => kind.exec(urn)?.[1]).find((flow) => flow !== undefined)
+  return (
+    named(/\.Dataflow=([\w.@-]+:[\w.@-]+\([\d.]+\))$/) ??
+    named(/\.DataStructure=([\w.@-]+:[\w.@-]+\([\d.]+\))$/) ??
+    null
+  )
 }
 
 function readComponent(component: ExactObject, language: string | null): Component {

@@ -13,6 +13,8 @@ export interface FigureShape {
   readonly periodOf: ReturnType<typeof createPeriodReader>
 }
 
+const PRELIMINARY = /^\s*([-+]?\d[\d.]*)\s?(sb|sơ bộ)\s*$/i
+
 /**
  * Makes a figure of one observation.
  * @param own      its components and those of its series
@@ -46,8 +48,11 @@ export function createFigure(
     kind: 'fault',
     fault: { place: { part, row, column: key }, text: `${key} ${MEASURE}="${text}"`.slice(0, 4096), reason },
   })
-  const number = readNumber(text, MACHINE_NUMBERS)
+  // The Vietnamese office writes `sb` (sơ bộ, preliminary) behind a figure, as in its printed tables.
+  const [, bare, mark] = PRELIMINARY.exec(text) ?? []
+  const number = readNumber(bare ?? text, MACHINE_NUMBERS)
   if (number.kind === 'refused') return fault(number.reason)
+  if (mark !== undefined) flags.push('P')
   if (period !== '') {
     const reading = periodOf(period, dimensions['FREQ']?.code ?? undefined)
     if (reading.kind === 'refused' && (reading.why === 'impossible' || reading.why === 'not-a-period'))

@@ -1,10 +1,12 @@
 import type { Coordinate, ReadItem } from '../reader.ts'
-import { ColumnProfile, coordinateOf, type Roles, rolesOf } from '../wide-csv/columns.ts'
+import { ColumnProfile, coordinateOf, periodOf, type Roles, rolesOf, sayingsOf } from '../wide-csv/columns.ts'
 import { declaredNumbers, type NumberDecision, type NumberStyle, readDecided } from './numbers.ts'
 import { addressOf, type Cell, type Sheet } from './sheet.ts'
 
 const MIN_COLUMNS = 3
 const MIN_ROWS = 5
+/** A heading that names a value says it is a list, however short. */
+const VALUE_NAME = /^(value|obs[_ ]?value|giá trị)$/iu
 
 /** A sheet with one heading row on top and a record a row, as agencies publish wages and registers. */
 export interface ListSheet {
@@ -21,8 +23,9 @@ export interface ListSheet {
  */
 export function asList(sheet: Sheet, declared?: NumberStyle): ListSheet | null {
   const [top, ...rows] = sheet.rows
-  if (!top || top.cells.length < MIN_COLUMNS || rows.length < MIN_ROWS) return null
+  if (!top || top.cells.length < MIN_COLUMNS) return null
   const names = top.cells.map(({ text }) => text)
+  if (rows.length < (names.some((name) => VALUE_NAME.test(name)) ? 1 : MIN_ROWS)) return null
   const isHeading = top.cells[0]!.kind === 'text' && new Set(names).size === names.length
   const isMerged = sheet.merges.has(top.row)
   const width = Math.max(...rows.slice(0, 200).map(({ cells }) => cells.length))
@@ -54,7 +57,10 @@ export function* listFigures({ sheet, headings, roles, decisions, columnAt }: Li
   for (const { row, cells } of sheet.rows.slice(1)) {
     const byColumn = new Map(cells.map((cell) => [cell.column, cell]))
     const textAt = (at: number): string => byColumn.get(columnAt[at]!)?.text ?? ''
-    const ids = roles.ids.map((at): [string, Coordinate] => [headings.get(columnAt[at]!)!, coordinateOf(textAt(at))])
+    const nameAt = (at: number): string => headings.get(columnAt[at]!)!
+    const ids = roles.ids.map((at): [string, Coordinate] => [nameAt(at), coordinateOf(textAt(at))])
+    const said = sayingsOf(roles, textAt)
+    const when = periodOf(roles, textAt, nameAt)
     for (const { at, name, period } of roles.values) {
       const column = columnAt[at]!
       const place = { part: sheet.name, row, column: addressOf(row, column) }
@@ -65,9 +71,9 @@ export function* listFigures({ sheet, headings, roles, decisions, columnAt }: Li
         continue
       }
       const dimensions = Object.fromEntries(period === null ? [...ids, ['COLUMN', { code: name, label: null }]] : ids)
-      const when = period ?? (roles.time === null ? '' : textAt(roles.time))
-      const attributes: Readonly<Record<string, string>> = cell?.formula ? { FORMULA: cell.formula } : {}
-      yield { kind: 'figure', figure: { place, dimensions, period: when, ...read, attributes } }
+      const attributes = { ...said.attributes, ...(cell?.formula ? { FORMULA: cell.formula } : {}) }
+      const flags = [...read.flags, ...said.flags]
+      yield { kind: 'figure', figure: { place, dimensions, period: period ?? when, ...read, flags, attributes } }
     }
   }
 }

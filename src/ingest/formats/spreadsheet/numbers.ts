@@ -9,6 +9,7 @@ import {
 
 /** Marks a yearbook or a list of wages puts where no figure is; a dash is nil. */
 const MARKS = {
+  '.': 'O',
   '*': 'O',
   '**': 'O',
   '#': 'Q',

@@ -115,7 +115,7 @@ function toCell(
   if (cell.t === 'n' && typeof cell.v === 'number') {
     if (!Number.isFinite(cell.v)) return { ...base, text: String(cell.v), kind: 'error' }
     const format = String(cell.z ?? '').replace(/"[^"]*"/g, '')
-    if (SSF.is_date(format)) return { ...base, text: dayOf(cell.v, bounds.date1904), kind: 'date' }
+    if (SSF.is_date(format)) return { ...base, text: shownDate(cell.v, format, bounds.date1904), kind: 'date' }
     return { ...base, text: String(cell.v), number: cell.v, kind: 'number', isPercent: format.includes('%') }
   }
   if (cell.t === 'e') return { ...base, text: String(cell.w ?? '#ERROR').slice(0, 20), kind: 'error' }
@@ -128,9 +128,15 @@ function toCell(
   return { ...base, text, indent, stored: stored === text ? null : stored, kind: cell.t === 'b' ? 'boolean' : 'text' }
 }
 
-/** The day of a serial number of the 1900 or 1904 date system, `YYYY-MM-DD`. */
-function dayOf(serial: number, date1904: boolean): string {
+/**
+ * A serial number of the 1900 or 1904 date system as its format shows it: the day, or the month or year where no day is shown
+ * (`Jan-24` is a month, though it is stored as its first day).
+ */
+function shownDate(serial: number, format: string, date1904: boolean): string {
   const found = SSF.parse_date_code(serial, { date1904 })
   if (!found) return String(serial)
-  return `${found.y}-${String(found.m).padStart(2, '0')}-${String(found.d).padStart(2, '0')}`
+  const month = `${found.y}-${String(found.m).padStart(2, '0')}`
+  const shown = format.replace(/\[[^\]]*\]|\\./g, '').toLowerCase()
+  if (/[dhs]/.test(shown) || found.d !== 1) return `${month}-${String(found.d).padStart(2, '0')}`
+  return shown.includes('m') ? month : String(found.y)
 }

@@ -167,5 +167,12 @@ export function* recordsIn(body: unknown, depth = 0): Generator<unknown> {
     (name) => Object.hasOwn(body, name),
   )
   if (inner.length === 0 && depth > 0) yield body
-  for (const name of inner) yield* recordsIn(isObject(body[name]) ? [body[name]] : listAt(body, name), depth + 1)
+  for (const name of inner) {
+    const entries = isObject(body[name]) ? [body[name]] : listAt(body, name)
+    yield* recordsIn(name === '@graph' ? entries.filter(mayHoldAds) : entries, depth + 1)
+  }
 }
+
+/** A graph also describes the site and its organisation, which are no refused advertisements. */
+const mayHoldAds = (node: unknown): boolean =>
+  !isObject(node) || !Object.hasOwn(node, '@type') || readAd(node) !== null || Object.hasOwn(node, 'itemListElement')

@@ -2,7 +2,7 @@ import { AppError } from '../../../domain/errors.ts'
 import { cellCounter, type DelimitedOptions, faultAt, readRecords } from '../bytes/delimited.ts'
 import type { ByteSource, Coordinate, DocumentHead, ReadItem, ReadLimits } from '../reader.ts'
 import { declaredNumbers, type NumberDecision, type NumberStyle, readDecided } from '../spreadsheet/numbers.ts'
-import { ColumnProfile, coordinateOf, type Roles, rolesOf } from './columns.ts'
+import { ColumnProfile, coordinateOf, periodOf, type Roles, rolesOf, sayingsOf } from './columns.ts'
 
 /** What a mapping may declare about a delimited file; null: found out from the file. */
 export interface TableOptions {
@@ -147,7 +147,12 @@ async function* readFigures(
       continue
     }
     const ids = roles.ids.map((at): [string, Coordinate] => [headings[at]!, coordinateOf(fields[at]!)])
-    const when = roles.time === null ? '' : fields[roles.time]!.trim()
+    const textAt = (at: number): string => fields[at]!
+    // A heading within the table, a note under it: words in one column, and not a figure.
+    const isWords = roles.values.every(({ at }) => fields[at]!.trim() === '')
+    if (isWords && fields.filter((field) => field.trim() !== '').length <= 1) continue
+    const when = periodOf(roles, textAt, (at) => headings[at]!)
+    const { flags: marks, attributes: said } = sayingsOf(roles, textAt)
     for (const { at, name, period } of roles.values) {
       const text = fields[at]!.trim()
       const place = { part: null, row: line, column: name }
@@ -160,8 +165,12 @@ async function* readFigures(
       // A dash is nil in a yearbook and "not available" in a wage list: a plain CSV does not say which, so no figure is made.
       const isNil = reading.kind === 'nil'
       const value = reading.kind === 'number' ? reading.value : null
-      const flags = reading.kind !== 'number' && reading.symbol !== '' ? [reading.symbol] : []
-      const attributes: Readonly<Record<string, string>> = isNil ? { NIL: 'the mapping says what a dash means' } : {}
+      const flags = reading.kind !== 'number' && reading.symbol !== '' ? [reading.symbol, ...marks] : marks
+      const attributes: Readonly<Record<string, string>> = {
+        ...said,
+        ...(isNil ? { NIL: 'the mapping says what a dash means' } : {}),
+        ...(/%$/.test(text) ? { UNIT: '%' } : {}),
+      }
       yield { kind: 'figure', figure: { place, dimensions, period: period ?? when, text, value, flags, attributes } }
     }
   }

@@ -39,14 +39,15 @@ const FEW_ORIGINS = 8
 /**
  * The best small sets by their equal means on development origins. On annual and quarterly series Theta, which halves every
  * trend, and arima have no place in the prior, but Theta has in panels of a dozen years, where a trend is hardly known; on
- * monthly ones ets and arima have. The network counts three times, on monthly series four times. In a hierarchy the share of
- * the whole holds as much as the others together: alone it was better than their equal mean at every frequency.
+ * monthly ones ets, arima and the dynamic Theta have. The network counts three times, on monthly series six times. In a
+ * hierarchy the share of the whole holds as much as the others together: alone it was better than their equal mean at every
+ * frequency.
  *
  * @param origins of the panel's backtest
  */
 export function priorFor(m: number, origins: number): Prior {
   const annual = ['damped', 'drift', NETWORK, origins < FEW_ORIGINS ? 'theta' : 'holt']
-  const own = m > 4 ? ['ets', 'arima', NETWORK] : m > 1 ? ['holt', 'ets', 'drift', NETWORK] : annual
-  const parts = own.map((name) => [name, name === NETWORK ? (m > 4 ? 4 : 3) : 1] as const)
+  const own = m > 4 ? ['ets', 'arima', 'dotm', NETWORK] : m > 1 ? ['holt', 'ets', 'drift', NETWORK] : annual
+  const parts = own.map((name) => [name, name === NETWORK ? (m > 4 ? 6 : 3) : 1] as const)
   return Object.fromEntries([...parts, [SHARE, parts.reduce((sum, [, part]) => sum + part, 0)]])
 }

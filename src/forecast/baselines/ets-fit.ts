@@ -11,7 +11,7 @@ export interface EtsFit {
   readonly aicc: number
   /** [T] one-step errors in the unit of the series. */
   readonly residuals: Float64Array
-  /** Parameters in the unbounded scale of the search, and first states: the start of a later fit. */
+  /** Parameters in the unbounded scale of the search, then what was added to the first states: the start of a later fit. */
   readonly position: Float64Array
 }
 
@@ -88,6 +88,8 @@ const TRIED = 2
 const TRIAL = 4
 /** A form this far behind another in AICc after its trial will not win. */
 const HOPELESS = 6
+/** From this length on a fit that goes on from an earlier one keeps its first states. */
+const LONG = 60
 /** Positions are brought back to this range before a search goes on from them, so that it can leave a bound. */
 const FARTHEST = 4
 
@@ -119,7 +121,8 @@ export interface EtsSearch {
  * largest likelihood at a beta that follows every turn; with hundreds of observations, or where the series is smooth and
  * its growth plain, the prior changes nothing. R has no such term.
  *
- * The season's first states come from a decomposition; the first level and growth are estimated too.
+ * The season's first states come from a decomposition; the first level and growth are estimated too, in a fit that goes on from
+ * an earlier one only where T < 60.
  *
  * @param y [T] finite; T >= 2m with a season
  * @returns null where the form is given up or not defined on the series (a multiplicative form on values that are not positive)
@@ -140,11 +143,12 @@ export function fitEts(
   const first = initialState(y, m, form)
   const smoothing = parameterCount(form)
   const states = form.trend === 'N' ? 1 : 2
-  const scale = spread(y)
+  const scale = spread(y) || 1
   const work: EtsState = { level: 0, growth: 0, season: new Float64Array(m) }
+  let added: Float64Array = new Float64Array(states)
   const load = (x: Float64Array): EtsParameters => {
-    work.level = first.level + x[smoothing]! * scale
-    work.growth = first.growth + (states > 1 ? x[smoothing + 1]! * scale : 0)
+    work.level = first.level + scale * (x.length > smoothing ? x[smoothing]! : added[0]!)
+    work.growth = first.growth + (states > 1 ? scale * (x.length > smoothing ? x[smoothing + 1]! : added[1]!) : 0)
     work.season.set(first.season)
     return toParameters(form, x)
   }
@@ -178,9 +182,11 @@ export function fitEts(
     levenbergMarquardt(residualsAt, start, n + smoothing, most, TOLERANCE)
   let start: Float64Array = new Float64Array(smoothing + states)
   start.set(usual.at)
-  if (from?.length === start.length)
-    start = from.map((v, i) => (i < smoothing ? Math.max(-FARTHEST, Math.min(FARTHEST, v)) : v))
-  else {
+  if (from?.length === start.length) {
+    start = from.map((v, i) => (i < smoothing ? Math.max(-FARTHEST, Math.min(FARTHEST, v)) : v / scale))
+    added = start.subarray(smoothing)
+    if (n >= LONG) start = start.subarray(0, smoothing)
+  } else {
     const starts = STARTS.map(([alpha, others, phi]) => {
       const x = start.slice()
       x.fill(others, 0, smoothing)
@@ -208,7 +214,9 @@ export function fitEts(
     sigma: Math.sqrt(sse / Math.max(1, n - smoothing - states)),
     aicc: aicc(sse * Math.exp((2 * logs) / n)),
     residuals: form.error === 'M' ? residuals.map((e, t) => (y[t]! * e) / (1 + e)) : residuals,
-    position: best.x,
+    position: Float64Array.from({ length: smoothing + states }, (_, i) =>
+      i < smoothing ? best.x[i]! : scale * (best.x[i] ?? added[i - smoothing]!),
+    ),
   }
 }
 

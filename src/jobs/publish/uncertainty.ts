@@ -1,5 +1,6 @@
 import type { UncertaintyRecord } from '../../contracts/uncertainty.ts'
-import { drawGaps, drawIndex, type GapDraws, type MarketInput, WHOLE_ECONOMY } from '../../market/gaps/draws.ts'
+import { drawIndex } from '../../market/gaps/draw-index.ts'
+import { drawGaps, type GapDraws, type MarketInput, WHOLE_ECONOMY } from '../../market/gaps/draws.ts'
 import { drawRegionalGaps } from '../../market/gaps/regional-draws.ts'
 import { selectBand } from '../../market/gaps/select.ts'
 import { lensWeights } from '../../market/gaps/simulate.ts'

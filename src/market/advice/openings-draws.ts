@@ -1,5 +1,6 @@
 import { AppError } from '../../domain/errors.ts'
-import { drawIndex, type MarketDraws } from '../gaps/draws.ts'
+import { drawIndex } from '../gaps/draw-index.ts'
+import type { MarketDraws } from '../gaps/draws.ts'
 
 /**
  * Mean yearly openings of one occupation over a window, in every draw of a market; definition `permanent_exits`.

@@ -1,4 +1,5 @@
-import { drawIndex, type MarketDraws } from './draws.ts'
+import { drawIndex } from './draw-index.ts'
+import type { MarketDraws } from './draws.ts'
 import type { OccupationYear } from './occupation-kernel.ts'
 
 /** What makes a gap, in the order it is told: four of demand, five of supply. Persons; positive widens a shortage. */

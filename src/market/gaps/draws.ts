@@ -2,6 +2,7 @@ import { AppError } from '../../domain/errors.ts'
 import { createRandom, type Random } from '../../domain/random.ts'
 import { midYearLeavers } from '../openings/openings.ts'
 import { attachSupply } from '../supply/attached.ts'
+import { drawIndex } from './draw-index.ts'
 import {
   type CellNoise,
   drawNoise,
@@ -94,11 +95,6 @@ export interface MarketDraws extends GapDraws {
 
 /** Sees the cells of each year while supply is drawn: the arrays are used again, so read them and do not keep them. */
 export type CellVisitor = (year: OccupationYear) => void
-
-/** Position of (draw, sector, year after the base) in the arrays of `GapDraws`. */
-export function drawIndex(market: GapDraws, draw: number, sector: number, t: number): number {
-  return (draw * market.codes.length + sector) * (market.horizon + 1) + t
-}
 
 export const DEFAULT_DRAWS = 2000
 /** Code of a sector that is the whole economy, e.g. when the total is simulated for women alone. */

@@ -1,5 +1,6 @@
 import { createRandom } from '../../domain/random.ts'
-import { drawIndex, type GapDraws } from './draws.ts'
+import { drawIndex } from './draw-index.ts'
+import type { GapDraws } from './draws.ts'
 import { checkOccupationMarket, inYear, type OccupationMarketInput } from './occupation-market.ts'
 import { drawStaffing } from './staffing-draws.ts'
 

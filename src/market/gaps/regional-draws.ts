@@ -1,10 +1,10 @@
 import { AppError } from '../../domain/errors.ts'
 import { createRandom } from '../../domain/random.ts'
+import { drawIndex } from './draw-index.ts'
 import {
   type CellVisitor,
   checkDependence,
   type Dependence,
-  drawIndex,
   type GapDraws,
   type MarketDraws,
   mixScores,

@@ -1,7 +1,8 @@
 import { AppError } from '../../domain/errors.ts'
 import type { OpeningsDefinition } from '../openings/openings.ts'
 import { type Band, bandOf } from './band.ts'
-import { type CellVisitor, drawIndex, drawMarket, type MarketDraws, type MarketInput, WHOLE_ECONOMY } from './draws.ts'
+import { drawIndex } from './draw-index.ts'
+import { type CellVisitor, drawMarket, type MarketDraws, type MarketInput, WHOLE_ECONOMY } from './draws.ts'
 import { type GapRating, RATING_CUT_OFFS, type RatingProbabilities, rateGap, ratingProbabilities } from './rating.ts'
 import { drawRegionalMarket, type RegionalMarketInput } from './regional-draws.ts'
 

@@ -2,7 +2,8 @@ import { AppError } from '../../domain/errors.ts'
 import { decomposeSkillDemand, skillSupply } from '../skills/balance.ts'
 import { type SkillWeights, skillGaps, skillSpecificity } from '../skills/skill-gaps.ts'
 import { type Band, bandOf, scaleBand } from './band.ts'
-import { drawIndex, type MarketDraws } from './draws.ts'
+import { drawIndex } from './draw-index.ts'
+import type { MarketDraws } from './draws.ts'
 
 export interface OccupationGap {
   readonly occupation: string

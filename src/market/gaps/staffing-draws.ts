@@ -1,6 +1,7 @@
 import { createRandom } from '../../domain/random.ts'
 import { dampedYears } from '../staffing/share-trend.ts'
-import { drawIndex, type GapDraws } from './draws.ts'
+import { drawIndex } from './draw-index.ts'
+import type { GapDraws } from './draws.ts'
 import type { OccupationMarketInput } from './occupation-market.ts'
 
 const DAMPING = 0.9

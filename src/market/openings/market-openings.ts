@@ -1,6 +1,7 @@
 import { createRandom } from '../../domain/random.ts'
 import { type Band, bandOf } from '../gaps/band.ts'
-import { drawIndex, type MarketDraws } from '../gaps/draws.ts'
+import { drawIndex } from '../gaps/draw-index.ts'
+import type { MarketDraws } from '../gaps/draws.ts'
 import { OPENINGS_DEFINITIONS, type OpeningsDefinition } from './openings.ts'
 
 /** Yearly shares of employment beyond the exits the market was drawn with. */

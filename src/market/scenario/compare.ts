@@ -1,6 +1,7 @@
 import { AppError } from '../../domain/errors.ts'
 import { type Band, bandOf } from '../gaps/band.ts'
-import { drawIndex, type GapDraws, WHOLE_ECONOMY } from '../gaps/draws.ts'
+import { drawIndex } from '../gaps/draw-index.ts'
+import { type GapDraws, WHOLE_ECONOMY } from '../gaps/draws.ts'
 import { selectMedian } from '../gaps/select.ts'
 import { type Lens, lensWeights } from '../gaps/simulate.ts'
 

@@ -8,7 +8,8 @@ import {
   newcomersOf,
   sumDrivers,
 } from '../../../src/market/gaps/cell-drivers.ts'
-import { drawIndex, drawMarket, type MarketDraws } from '../../../src/market/gaps/draws.ts'
+import { drawIndex } from '../../../src/market/gaps/draw-index.ts'
+import { drawMarket, type MarketDraws } from '../../../src/market/gaps/draws.ts'
 import type { OccupationYear } from '../../../src/market/gaps/occupation-kernel.ts'
 import type { OccupationMarketInput } from '../../../src/market/gaps/occupation-market.ts'
 import { drawRegionalMarket } from '../../../src/market/gaps/regional-draws.ts'

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { drawIndex, drawMarket } from '../../../src/market/gaps/draws.ts'
+import { drawIndex } from '../../../src/market/gaps/draw-index.ts'
+import { drawMarket } from '../../../src/market/gaps/draws.ts'
 import { drawRegionalMarket, type RegionalMarketInput } from '../../../src/market/gaps/regional-draws.ts'
 import { shiftShareDrift } from '../../../src/market/gaps/shift-share.ts'
 import { simulateRegionalGaps } from '../../../src/market/gaps/simulate.ts'

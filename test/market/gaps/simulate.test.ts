@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { drawIndex } from '../../../src/market/gaps/draws.ts'
+import { drawIndex } from '../../../src/market/gaps/draw-index.ts'
 import { normalCdf, normalQuantile } from '../../../src/market/gaps/normal-quantile.ts'
 import { createPathSampler } from '../../../src/market/gaps/quantile-path.ts'
 import { GAP_RATINGS, rateGap } from '../../../src/market/gaps/rating.ts'

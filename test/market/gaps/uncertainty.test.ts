@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { drawIndex, drawMarket } from '../../../src/market/gaps/draws.ts'
+import { drawIndex } from '../../../src/market/gaps/draw-index.ts'
+import { drawMarket } from '../../../src/market/gaps/draws.ts'
 import { drawRegionalMarket } from '../../../src/market/gaps/regional-draws.ts'
 import { knowing, UNCERTAINTY_COMPONENTS } from '../../../src/market/gaps/uncertainty.ts'
 import type { ScenarioInputs } from '../../../src/market/scenario/apply.ts'

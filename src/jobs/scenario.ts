@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
-import { Worker } from 'node:worker_threads'
 import type { Scenario, ScenarioRequest } from '../contracts/scenarios.ts'
 import { AppError } from '../domain/errors.ts'
 import { type Pool, withTransaction } from '../storage/database.ts'
 import { resolveRelease } from '../storage/read-release.ts'
-import { insertScenario, readReleaseInput, type ScenarioCellRecord } from '../storage/scenario.ts'
-import { compareWithBase, type SimulationInputs } from './scenario-cells.ts'
+import { insertScenario, readReleaseInput } from '../storage/scenario.ts'
+import { drawAside } from './draws-aside.ts'
+import type { SimulationInputs } from './scenario-cells.ts'
 
 export interface ScenarioDeps {
   readonly pool: Pool
@@ -38,7 +38,7 @@ export async function createScenario(
       'NOT_AVAILABLE',
       `Release ${release.id} was published without what it was simulated on. Publish again and name the new release.`,
     )
-  const cells = await computeAside(inputs, changes)
+  const { cells } = await drawAside({ inputs, scenarios: [changes] })
   const scenario: Scenario = {
     id,
     release: release.id,
@@ -49,31 +49,6 @@ export async function createScenario(
     isShipped: false,
     changes,
   }
-  const created = await withTransaction(pool, (tx) => insertScenario(tx, scenario, cells))
+  const created = await withTransaction(pool, (tx) => insertScenario(tx, scenario, cells[0]!))
   return { id, release: release.id, created }
-}
-
-export interface ScenarioTask {
-  readonly inputs: SimulationInputs
-  readonly changes: ScenarioRequest['changes']
-}
-export type ScenarioReply =
-  | { readonly cells: ScenarioCellRecord[] }
-  | { readonly code: AppError['code']; readonly message: string; readonly detail: AppError['detail'] }
-
-/** In a thread of its own, so that the service goes on answering; from uncompiled sources (tests) in this one. */
-async function computeAside(inputs: SimulationInputs, changes: ScenarioTask['changes']): Promise<ScenarioCellRecord[]> {
-  if (!import.meta.url.endsWith('.js')) return compareWithBase(inputs, changes)
-  const worker = new Worker(new URL('./scenario-worker.js', import.meta.url))
-  try {
-    const reply = await new Promise<ScenarioReply>((resolve, reject) => {
-      worker.once('message', resolve)
-      worker.once('error', reject)
-      worker.postMessage({ inputs, changes } satisfies ScenarioTask)
-    })
-    if ('cells' in reply) return reply.cells
-    throw new AppError(reply.code, reply.message, reply.detail)
-  } finally {
-    await worker.terminate()
-  }
 }

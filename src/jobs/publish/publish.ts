@@ -16,8 +16,8 @@ import { insertOccupationGaps } from '../../storage/pathway.ts'
 import { insertRelease, makeCurrent, readCurrentRelease } from '../../storage/release.ts'
 import { insertReleaseInput, insertScenario } from '../../storage/scenario.ts'
 import { insertUncertainty } from '../../storage/uncertainty.ts'
+import { drawAside } from '../draws-aside.ts'
 import type { Report } from '../progress.ts'
-import { compareWithBase } from '../scenario-cells.ts'
 import { type CohortSupply, cohortSupply } from './cohort-supply.ts'
 import { demographyOf } from './demography.ts'
 import { driverRows } from './driver-rows.ts'
@@ -35,7 +35,7 @@ import { forecastRows } from './records.ts'
 import { hanoiStructure } from './region.ts'
 import { sectorOpeningRows } from './sector-opening-rows.ts'
 import { type StaffingPattern, staffingPattern } from './staffing.ts'
-import { uncertaintyRows } from './uncertainty.ts'
+import { movedPriors } from './uncertainty.ts'
 
 /** Last year published. */
 const LAST_YEAR = 2035
@@ -115,6 +115,13 @@ export async function publish(
   const context = under(inputs)
   const { supply } = context
   const simulated = simulationInputs(context, structure, labourForce)
+  const scenarioInputs = { scenario: simulated, lenses: inputs.lenses }
+  const priors = movedPriors(inputs, (changed) =>
+    simulationInputs(under(changed), hanoiStructure(changed, accounts, labourForce, deps.seed), labourForce),
+  )
+  const changes = deps.scenarios.map((shipped) => shipped.changes)
+  const aside = drawAside({ inputs: scenarioInputs, scenarios: changes, priors }, signal)
+  aside.catch(() => {}) // read below, where it is waited for
   const markets = simulateMarkets(context, structure, simulated)
   stopIf(signal)
   report(0.8, 'kỹ năng / skills')
@@ -126,17 +133,14 @@ export async function publish(
   const gaps = [...figures.gaps, ...occupationFigureRows(inputs, markets)]
   const drivers = driverRows(inputs, markets, gaps)
   stopIf(signal)
-  report(0.84, 'vì sao khoảng rộng / why so wide')
-  const uncertainty = uncertaintyRows(inputs, simulated, (changed) =>
-    simulationInputs(under(changed), hanoiStructure(changed, accounts, labourForce, deps.seed), labourForce),
-  )
-  stopIf(signal)
-  report(0.88, 'kịch bản / scenarios')
-  const scenarioInputs = { scenario: simulated, lenses: inputs.lenses }
-  const draws = new Map(markets.flatMap((m) => (m.sex === 'T' ? [[m.area, m.simulation.market] as const] : [])))
-  const scenarios = deps.scenarios.map((shipped) => ({
+  report(0.9, 'vì sao khoảng rộng, kịch bản / why so wide, scenarios')
+  const { cells, uncertainty } = await aside.catch((error: unknown) => {
+    stopIf(signal)
+    throw error
+  })
+  const scenarios = deps.scenarios.map((shipped, k) => ({
     scenario: { ...shipped, release: releaseId, isShipped: true },
-    cells: compareWithBase(scenarioInputs, shipped.changes, draws),
+    cells: cells[k]!,
   }))
   stopIf(signal)
 

@@ -3,9 +3,10 @@ import { drawIndex } from '../../market/gaps/draw-index.ts'
 import { drawGaps, type GapDraws, type MarketInput, WHOLE_ECONOMY } from '../../market/gaps/draws.ts'
 import { drawRegionalGaps } from '../../market/gaps/regional-draws.ts'
 import { selectBand } from '../../market/gaps/select.ts'
-import { lensWeights } from '../../market/gaps/simulate.ts'
+import { type Lens, lensWeights } from '../../market/gaps/simulate.ts'
 import { knowing, UNCERTAINTY_COMPONENTS } from '../../market/gaps/uncertainty.ts'
 import type { ScenarioInputs } from '../../market/scenario/apply.ts'
+import type { SimulationInputs } from '../scenario-cells.ts'
 import type { PublishInputs } from './inputs.ts'
 import { gapId } from './records.ts'
 
@@ -25,6 +26,22 @@ export const PRIOR_KINDS = [
   'hanoi_trained_odds_ratio',
 ] as const
 
+/** The simulation inputs that follow from a kind of assumption at both ends of its registered range, the rest kept. */
+export interface MovedPrior {
+  readonly item: (typeof PRIOR_KINDS)[number]
+  readonly low: ScenarioInputs
+  readonly high: ScenarioInputs
+}
+
+/** @param build the simulation inputs that follow from other assumptions */
+export function movedPriors(inputs: PublishInputs, build: (inputs: PublishInputs) => ScenarioInputs): MovedPrior[] {
+  return PRIOR_KINDS.map((item) => ({
+    item,
+    low: build(movedTo(inputs, item, 'low')),
+    high: build(movedTo(inputs, item, 'high')),
+  }))
+}
+
 interface Spread {
   readonly median: number
   readonly width: number
@@ -35,20 +52,16 @@ interface Spread {
  * Why the bands of the published gaps are as wide as they are, and how far the gaps rest on judgement.
  *
  * Each component of the simulation is known in turn and the variance that goes is its share; shares need not add up, and one
- * is negative where knowing it alone would widen the band, since it errs together with something it offsets. Each kind of
- * assumption is moved to both ends of its registered range, the rest kept.
- *
- * @param build the simulation inputs that follow from other assumptions
+ * is negative where knowing it alone would widen the band, since it errs together with something it offsets.
  */
 export function uncertaintyRows(
-  inputs: PublishInputs,
-  published: ScenarioInputs,
-  build: (inputs: PublishInputs) => ScenarioInputs,
+  { scenario: published, lenses }: SimulationInputs,
+  moved: readonly MovedPrior[],
 ): UncertaintyRecord[] {
   const country = drawGaps(fewDraws(published))
   // What is changed of an area alone leaves the country's draws as they are.
   const run = (changed: ScenarioInputs) =>
-    spreads(changed.market === published.market ? country : drawGaps(fewDraws(changed)), changed, inputs)
+    spreads(changed.market === published.market ? country : drawGaps(fewDraws(changed)), changed, lenses)
   const base = run(published)
   const components = UNCERTAINTY_COMPONENTS.flatMap((item) => {
     const changed = run(knowing(published, item))
@@ -58,8 +71,8 @@ export function uncertaintyRows(
       return [{ gap_id, kind: 'component', item, variance_share: 1 - left.variance / variance, width: left.width }]
     })
   })
-  const priors = PRIOR_KINDS.flatMap((item) => {
-    const ends = (['low', 'high'] as const).map((end) => run(build(movedTo(inputs, item, end))))
+  const priors = moved.flatMap(({ item, ...inputs }) => {
+    const ends = [run(inputs.low), run(inputs.high)]
     return [...base].flatMap(([gap_id, middle]): UncertaintyRecord[] => {
       const [low, high] = ends.map((runs) => runs.get(gap_id)!)
       if ([low!, high!].every((end) => end.median === middle.median && end.width === middle.width)) return []
@@ -77,15 +90,15 @@ function movedTo(inputs: PublishInputs, kind: string, end: 'low' | 'high'): Publ
 
 const fewDraws = ({ market }: ScenarioInputs): MarketInput => ({ ...market, draws: UNCERTAINTY_DRAWS })
 
-function spreads(country: GapDraws, { area, regions }: ScenarioInputs, inputs: PublishInputs): Map<string, Spread> {
+function spreads(country: GapDraws, { area, regions }: ScenarioInputs, lenses: readonly Lens[]): Map<string, Spread> {
   const drawn: [string, GapDraws][] = [
     [area, country],
     ...regions.map((region): [string, GapDraws] => [region.area, drawRegionalGaps(country, region)]),
   ]
-  return new Map(drawn.flatMap(([name, draws]) => spreadsOf(name, draws, inputs)))
+  return new Map(drawn.flatMap(([name, draws]) => spreadsOf(name, draws, lenses)))
 }
 
-function spreadsOf(area: string, market: GapDraws, { lenses }: PublishInputs): [string, Spread][] {
+function spreadsOf(area: string, market: GapDraws, lenses: readonly Lens[]): [string, Spread][] {
   const { codes, horizon, baseYear, draws } = market
   const targets: [string, readonly number[]][] = [
     [WHOLE_ECONOMY, codes.map(() => 1)],

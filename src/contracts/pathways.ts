@@ -2,13 +2,19 @@ import { z } from 'zod'
 import { Band, Format, Label, Lang, Meta, Status } from './common.ts'
 
 export const OBSTACLES = ['skills', 'skillLevel', 'credential', 'pay', 'surplus', 'automation'] as const
-export const NOT_KNOWN = ['pay', 'automation', 'credential', 'observedMoves', 'sex', 'age', 'informality'] as const
+export const NOT_KNOWN = ['pay', 'automation', 'credential', 'observedMoves', 'age', 'informality'] as const
 
 export const PathwayQuery = z.strictObject({
   from: z.string().optional().describe('ISCO-08 sub-major group people leave, e.g. ISCO08:52 or 52'),
   to: z.string().optional().describe('ISCO-08 sub-major group that is short of people; one of from and to, or both'),
   area: z.string().default('VN-HN').describe('VN or VN-HN: whose market and pool'),
   year: z.coerce.number().int().min(1900).max(2200).default(2030).describe('Year of the market of the destination'),
+  willing: z.coerce
+    .number()
+    .min(0)
+    .max(1)
+    .default(0.1)
+    .describe('Share of each pool that would move at all, for `movers`; nobody has measured it, so it is yours to set'),
   release: z.string().optional(),
   lang: Lang,
   format: Format,
@@ -39,17 +45,27 @@ export const PathwayRow = z.object({
   pool: z
     .object({
       occupation: z.string(),
-      people: z.number(),
-      women: z.number().nullable().describe('Null: not published by occupation'),
+      people: z.number().nullable().describe('Null: not published for this group'),
+      women: z
+        .number()
+        .nullable()
+        .describe('By the part of women of the group in the country; null where it is not published'),
       informal: z.number().nullable().describe('In informal employment; null: not published by occupation'),
       byAge: z.record(z.string(), z.number()).nullable().describe('Null: not published by occupation'),
       obsStatus: Status,
     })
-    .describe('People in the VSCO major group that `from` belongs to, base year; what is not known is null'),
+    .describe(
+      'People in `from`, base year: of its major group the part it has of the employed in the country; what is not known is null',
+    ),
   room: z
     .number()
-    .describe('Median shortage of the market of `to`, persons: all who move there together fit into it; 0 without one'),
+    .describe('Median shortage of the major group of `to` times the part it has of its people, persons; 0 without one'),
   mostMovers: z.number().describe('The lesser of pool and room: neither can give or take more'),
+  movers: z
+    .number()
+    .describe(
+      'In the plan that fills all shortages at once: everybody moves once at the most, no destination takes more than its room, and movers times score is the most there can be. 0: others suit better, or the move stays inside a major group',
+    ),
 })
 export const PathwayList = z.object({
   meta: Meta,

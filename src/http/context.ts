@@ -115,11 +115,12 @@ export interface Context {
   ) => Promise<{ readonly id: string; readonly release: string; readonly created: boolean }>
   /** Pathways of a release; absent where this process may not. */
   readonly findPathways?: (request: {
-    readonly releaseId: string
+    readonly release: Release
     readonly area: string
     readonly year: number
     readonly from?: string
     readonly to?: string
+    readonly willing: number
   }) => Promise<{ readonly rows: PathwayRow[]; readonly limits: PathwayLimits }>
   /** One sentence on what is being done before the first release, or null. */
   readonly activity?: () => string | null

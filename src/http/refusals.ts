@@ -145,6 +145,10 @@ export const REFUSALS: readonly Sentence[] = [
   ],
   ['This process computes no pathways.', 'Tiến trình này không tính lộ trình chuyển nghề.'],
   [
+    'Employment by sub-major group (two digits) is not known as of {0}, so pools cannot be told. Load the table, or ask for a later release.',
+    'Việc làm theo nhóm nghề cấp hai chưa biết đến ngày {0}, nên không nói được nguồn người. Nạp bảng đó, hoặc hỏi lần công bố sau.',
+  ],
+  [
     'There is no sub-major group "{0}" with skills and a market. There are {1}.',
     'Không có nhóm nghề cấp 2 "{0}" có kỹ năng và thị trường. Có {1}.',
   ],

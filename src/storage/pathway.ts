@@ -40,6 +40,31 @@ export async function readOccupationGaps(
   return rows
 }
 
+/** People of a sub-major group, two digits of ISCO-08. */
+export interface SubMajorGroup {
+  readonly occupation: string
+  /** Null: not published. */
+  readonly women: number | null
+  readonly men: number | null
+}
+
+/** Employed by sub-major group and sex of the country, newest year as known on a day; empty where the table is not loaded. */
+export async function readSubMajorGroups(db: Db, asOf: string): Promise<SubMajorGroup[]> {
+  const { rows } = await db.query<{ occupation: string; women: number | null; men: number | null }>(
+    `with known as (
+       select distinct on (s.series_id, o.period_start) s.occupation, s.sex, o.period_start, o.value
+         from series s join observation o using (series_no)
+        where s.area_id = 'VN' and s.measure = 'employment' and s.frequency = 'A' and s.industry = '_T' and s.age = '_T'
+          and s.sex in ('F', 'M') and s.occupation like 'ISCO08:__' and o.vintage <= $1
+          and not exists (select from protected_source p where p.source_id = s.source_id)
+        order by s.series_id, o.period_start, o.vintage desc)
+     select occupation, sum(value) filter (where sex = 'F') as women, sum(value) filter (where sex = 'M') as men
+       from known where period_start = (select max(period_start) from known) group by occupation order by occupation`,
+    [asOf],
+  )
+  return rows
+}
+
 /** Names of the codes of a scheme, by code. */
 export async function readLabels(db: Db, scheme: string): Promise<Map<string, LabelText>> {
   const { rows } = await db.query<{ code: string; name_vi: string; name_en: string }>(

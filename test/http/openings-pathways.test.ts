@@ -80,9 +80,11 @@ describe('GET /v1/pathways', () => {
     expect(usable.lastIndexOf(true)).toBeLessThan(usable.indexOf(false) === -1 ? 99 : usable.indexOf(false))
     for (const row of rows as PathwayRow[]) {
       expect(row.from.code).toBe('ISCO08:52')
-      expect(row.pool).toMatchObject({ occupation: 'VSCO2020:5', obsStatus: 'E', women: null, informal: null })
-      expect(row.room).toBe(Math.max(0, row.market.gap.p50))
-      expect(row.mostMovers).toBeLessThanOrEqual(row.pool.people)
+      expect(row.pool).toMatchObject({ occupation: 'ISCO08:52', obsStatus: 'E', informal: null })
+      expect(row.pool.women! / row.pool.people!).toBeGreaterThan(0.5)
+      expect(row.room).toBeLessThanOrEqual(Math.max(0, row.market.gap.p50))
+      expect(row.mostMovers).toBeLessThanOrEqual(row.pool.people!)
+      expect(row.movers).toBeLessThanOrEqual(row.mostMovers * (1 + 1e-9))
       expect(row.trainingMonths).toBeGreaterThanOrEqual(0)
       expect(row.market.occupation).toBe(`VSCO2020:${row.to.code[7]}`)
       expect(row.feasible).toBe(row.coverage >= 0.3 && Math.abs(row.to.skillLevel - 2) <= 1)
@@ -114,11 +116,38 @@ describe('GET /v1/pathways', () => {
   it('into an occupation: its feeders, each with its pool; the pools of all groups are the employed of the area but the armed forces', async () => {
     const rows = await rowsOf<PathwayRow>('/v1/pathways?to=25&area=VN')
     expect(new Set(rows.map((r) => r.to.code))).toEqual(new Set(['ISCO08:25']))
-    const pools = new Map(rows.map((r) => [r.pool.occupation, r.pool.people]))
+    const pools = new Map(rows.map((r) => [r.pool.occupation, r.pool.people ?? 0]))
+    const [own] = await rowsOf<PathwayRow>('/v1/pathways?from=25&to=21&area=VN')
     const [total] = await rowsOf<GapRow>('/v1/gaps?area=VN&kind=total&year=2030&sex=T')
-    const people = [...pools.values()].reduce((a, b) => a + b, 0)
+    const people = [...pools.values()].reduce((a, b) => a + b, own!.pool.people!)
     expect(people / total!.base.value).toBeGreaterThan(0.99)
     expect(people).toBeLessThan(total!.base.value)
+    // A group whose men are not published has a pool and no part of women.
+    expect(rows.find((r) => r.from.code === 'ISCO08:92')!.pool).toMatchObject({ women: null })
+  })
+
+  it('the joint plan: nobody moves twice, no room is overfilled, nobody stays inside a group, and the willing are asked for', async () => {
+    const { rows: jobs } = await get('/v1/pathways?from=52&area=VN')
+    const codes = ['ISCO08:52', ...jobs.map((row: PathwayRow) => row.to.code)]
+    const willing = 0.02
+    const out = await Promise.all(
+      codes.map((code) => rowsOf<PathwayRow>(`/v1/pathways?from=${code}&area=VN&willing=${willing}`)),
+    )
+    const all = out.flat()
+    expect(all.some(({ movers }) => movers > 0)).toBe(true)
+    for (const rows of out) {
+      const left = rows.reduce((sum, row) => sum + row.movers, 0)
+      expect(left).toBeLessThanOrEqual(willing * (rows[0]!.pool.people ?? 0) + 1e-6)
+    }
+    for (const code of codes) {
+      const into = all.filter((row) => row.to.code === code)
+      const came = into.reduce((sum, row) => sum + row.movers, 0)
+      expect(came).toBeLessThanOrEqual(into[0]!.room + 1e-6)
+    }
+    for (const row of all.filter(({ movers }) => movers > 0)) {
+      expect(row.feasible && row.desirable).toBe(true)
+      expect(row.from.code[7]).not.toBe(row.to.code[7])
+    }
   })
 
   it('comes as CSV with Vietnamese names of the skills', async () => {

@@ -37,7 +37,7 @@ const isIn = (job: string, group: string): boolean => job.split(':')[1]?.[0] ===
 const other = (row: PathwayRow, way: Way) => (way === 'from' ? row.to : row.from)
 const isOpen = (row: PathwayRow): boolean => row.feasible && row.desirable
 /** A move inside a major group fills one place there and empties another. */
-const staysInGroup = (row: PathwayRow): boolean => row.pool.occupation === row.market.occupation
+const staysInGroup = (row: PathwayRow): boolean => isIn(row.from.code, row.market.occupation)
 /** When more of the pathways than this are open, the filter says little. */
 const MOST_OPEN = 0.5
 
@@ -148,7 +148,9 @@ function Found(props: {
               <th scope="col">{words.t('pathways.months')}</th>
               <th scope="col">{words.t('pathways.market')}</th>
               <th scope="col">{words.t('pathways.pool')}</th>
+              <th scope="col">{words.t('pathways.women')}</th>
               <th scope="col">{words.t('pathways.most')}</th>
+              <th scope="col">{words.t('pathways.movers')}</th>
               <th scope="col" class="text">
                 {words.t('pathways.state')}
               </th>
@@ -174,8 +176,16 @@ function Found(props: {
                 </td>
                 <td>{months(words, row)}</td>
                 <td>{words.probability(row.market.pShortage)}</td>
-                <td>{words.thousands(row.pool.people)}</td>
+                <td>{row.pool.people === null ? '–' : words.thousands(row.pool.people)}</td>
+                <td>
+                  {row.pool.women !== null && row.pool.people
+                    ? words.percent((100 * row.pool.women) / row.pool.people, 0)
+                    : '–'}
+                </td>
                 <td>{staysInGroup(row) ? '–' : words.persons(row.mostMovers)}</td>
+                <td>
+                  <data value={row.movers}>{staysInGroup(row) ? '–' : words.persons(row.movers)}</data>
+                </td>
                 <td class="text">
                   {staysInGroup(row)
                     ? words.t('pathways.sameGroup')

@@ -84,6 +84,7 @@ export async function composeApp({ config, log }: Base, { pool, url }: Store): P
   const { adviceDesk } = await import('./jobs/advice.ts')
   const { orderDesk } = await import('./jobs/orders.ts')
   const { createFileDesk } = await import('./jobs/files/file-desk.ts')
+  const { roundTable } = await import('./market/disclosure/controlled-rounding.ts')
   return createApp({
     pool,
     config,
@@ -103,6 +104,7 @@ export async function composeApp({ config, log }: Base, { pool, url }: Store): P
       const { findPathways } = await import('./jobs/pathways.ts')
       return findPathways(pool, request)
     },
+    roundTable,
     advice: adviceDesk,
     orders: orderDesk,
     loadProgrammeSet: async (set) => {

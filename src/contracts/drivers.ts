@@ -22,7 +22,18 @@ export const DRIVERS = [
 /** Drivers that make the change of demand; the others make the change of supply. */
 export const DEMAND_DRIVERS: readonly string[] = ['economy', 'sectorMix', 'staffing', 'areaLead']
 
-export const GapDriversQuery = z.strictObject({ release: z.string().optional(), lang: Lang, format: Format })
+export const GapDriversQuery = z.strictObject({
+  round: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(1000)
+    .optional()
+    .describe('Round to multiples of this many persons so that drivers still add up to both changes and the mean gap'),
+  release: z.string().optional(),
+  lang: Lang,
+  format: Format,
+})
 
 export const GapDriverRow = z.object({
   driver: z.enum(DRIVERS),

@@ -113,6 +113,8 @@ export interface Context {
   readonly createScenario?: (
     request: ScenarioRequest,
   ) => Promise<{ readonly id: string; readonly release: string; readonly created: boolean }>
+  /** Rounds a table and its margins so that it still adds up; absent where this process does not. */
+  readonly roundTable?: (cells: readonly (readonly number[])[], base: number, seed: number) => RoundedTable
   /** Pathways of a release; absent where this process may not. */
   readonly findPathways?: (request: {
     readonly release: Release
@@ -124,6 +126,13 @@ export interface Context {
   }) => Promise<{ readonly rows: PathwayRow[]; readonly limits: PathwayLimits }>
   /** One sentence on what is being done before the first release, or null. */
   readonly activity?: () => string | null
+}
+
+/** A table whose cells and margins are multiples of a base. */
+export interface RoundedTable {
+  readonly cells: readonly (readonly number[])[]
+  readonly rows: readonly number[]
+  readonly total: number
 }
 
 /** Today as `YYYY-MM-DD`, UTC. */

@@ -144,6 +144,7 @@ export const REFUSALS: readonly Sentence[] = [
     'Nêu nghề rời đi (from), nghề chuyển đến (to), hoặc cả hai.',
   ],
   ['This process computes no pathways.', 'Tiến trình này không tính lộ trình chuyển nghề.'],
+  ['This process rounds no tables.', 'Tiến trình này không làm tròn bảng.'],
   [
     'Employment by sub-major group (two digits) is not known as of {0}, so pools cannot be told. Load the table, or ask for a later release.',
     'Việc làm theo nhóm nghề cấp hai chưa biết đến ngày {0}, nên không nói được nguồn người. Nạp bảng đó, hoặc hỏi lần công bố sau.',

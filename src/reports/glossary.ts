@@ -264,6 +264,13 @@ export const TERMS: readonly Definition[] = [
     'mostMovers = min(pool, room)',
   ),
   term(
+    'movers',
+    { vi: 'Chuyển trong kế hoạch chung', en: 'Movers in the joint plan' },
+    'Số người chuyển khi mọi thiếu hụt được lấp cùng lúc: mỗi người chuyển nhiều nhất một lần, không nơi nào nhận quá chỗ (room), tổng số người nhân điểm lớn nhất. Phần người sẵn lòng (willing) do người hỏi đặt.',
+    'People who move when all shortages are filled at once: everybody once at the most, nobody beyond the room, people times score as large as can be. The part who would move (willing) is set by whoever asks.',
+    'max sum movers x score; sum over destinations <= willing x pool; sum over origins <= room',
+  ),
+  term(
     'varianceShare',
     { vi: 'Phần của phương sai', en: 'Share of the variance' },
     'Phần phương sai của chênh lệch sẽ mất đi nếu chỉ riêng thành phần ấy được biết chắc; âm khi nó sai cùng chiều với cái bù nó. Không nhất thiết cộng thành 1.',

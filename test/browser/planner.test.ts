@@ -18,7 +18,7 @@ describeInChromium('what a planner asks next', startPublishedApp, (look) => {
     'why there is a gap (%s): the drivers of the API, in order, their sum, and its sentence',
     async (lang, locale) => {
       await visit(`?area=VN-HN&sector=C&year=2030&lang=${lang}`)
-      const data = await look.ask<GapDrivers>('/v1/gaps/VN-HN:VSIC2018:C:2030:T/drivers')
+      const data = await look.ask<GapDrivers>('/v1/gaps/VN-HN:VSIC2018:C:2030:T/drivers?round=100')
       const shown = await look.page.locator('table.why tbody data').allTextContents()
       expect(shown).toEqual(
         [...data.drivers.map((d) => d.persons), data.meanGap].map((v) => inThousands(v, locale, true)),

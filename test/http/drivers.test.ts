@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { roundTable } from '../../src/market/disclosure/controlled-rounding.ts'
 import { withTransaction } from '../../src/storage/database.ts'
 import { insertDrivers } from '../../src/storage/driver.ts'
 import { type Api, openApi } from '../support/api.ts'
@@ -17,7 +18,7 @@ const PERSONS = {
 } as const
 
 beforeAll(async () => {
-  api = await openApi()
+  api = await openApi({ roundTable })
   await withTransaction(api.pool, (tx) =>
     insertDrivers(
       tx,
@@ -40,6 +41,23 @@ describe('GET /v1/gaps/{id}/drivers', () => {
     expect(body.meta).toMatchObject({ release: RELEASE_ID, unit: 'PS', status: 'F (base E)' })
     expect(body.sentence.en).toContain('short of 1.1 thousand people')
     expect(body.sentence.vi).toContain('thiếu 1,1 nghìn người')
+  })
+
+  it('rounded on request, so that what is read still adds up, alike whenever it is asked for', async () => {
+    const ask = async () => (await api.get(`/v1/gaps/${GAP}/drivers?round=300`)).json()
+    const body = await ask()
+    const of = (side: string): number =>
+      body.drivers
+        .filter((d: { side: string }) => d.side === side)
+        .reduce((sum: number, d: { persons: number }) => sum + d.persons, 0)
+    expect(of('demand')).toBe(body.demandChange)
+    expect(of('supply')).toBe(0 - body.supplyChange)
+    expect(body.demandChange - body.supplyChange).toBe(body.meanGap)
+    for (const { driver, persons } of body.drivers as { driver: keyof typeof PERSONS; persons: number }[]) {
+      expect(Math.abs(persons % 300)).toBe(0)
+      expect(Math.abs(persons - PERSONS[driver])).toBeLessThan(300)
+    }
+    expect((await ask()).drivers).toEqual(body.drivers)
   })
 
   it('the table says the same in CSV and XLSX', async () => {

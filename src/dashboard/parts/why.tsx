@@ -41,10 +41,13 @@ function DriverTable({ data }: { readonly data: Drivers }) {
   )
 }
 
+/** Persons that a decimal of a thousand shows: rounded together, so that what is shown adds up. */
+const SHOWN_TO = 100
+
 /** Why there is a gap: its drivers, which add up to it, and the same numbers in a sentence. */
 export function Why({ row }: { readonly row: GapRow }) {
   const { words } = useShell()
-  const drivers = useLoad<Drivers>(apiPath(`gaps/${encodeURIComponent(row.id)}/drivers`), getJson)
+  const drivers = useLoad<Drivers>(apiPath(`gaps/${encodeURIComponent(row.id)}/drivers`, { round: SHOWN_TO }), getJson)
   return (
     <div class="why-block">
       <h3>{words.t('why.title')}</h3>

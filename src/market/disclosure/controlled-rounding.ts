@@ -28,7 +28,7 @@ const TOLERANCE = 1e-7
  * since a line that adds up has none of them or two at least. Along it figures are raised and lowered in turn until one
  * reaches a multiple; up or down is drawn with probabilities that make the mean change 0.
  *
- * @param cells [R][C] >= 0, unrounded, none missing: round first, suppress afterwards
+ * @param cells [R][C] finite, unrounded, none missing: round first, suppress afterwards
  * @param base  5, 10, 100; persons
  * @param seed  the same seed rounds the same table alike, so that a figure asked for twice is the same
  * @throws AppError INVALID_INPUT for a ragged table, a missing cell or a base that is not positive
@@ -36,8 +36,8 @@ const TOLERANCE = 1e-7
  */
 export function roundTable(cells: readonly (readonly number[])[], base: number, seed: number): MarginTable {
   const width = cells[0]?.length ?? 0
-  if (width === 0 || cells.some((row) => row.length !== width || row.some((x) => !(x >= 0 && Number.isFinite(x)))))
-    throw new AppError('INVALID_INPUT', 'Rounding needs a full table of numbers >= 0 with rows of one length.')
+  if (width === 0 || cells.some((row) => row.length !== width || !row.every(Number.isFinite)))
+    throw new AppError('INVALID_INPUT', 'Rounding needs a full table of numbers with rows of one length.')
   if (!(base > 0)) throw new AppError('INVALID_INPUT', `The rounding base is ${base}; it must be above 0.`, { base })
   const table = withMargins(cells).map((row) => row.map((x) => snap(x / base)))
   const random = createRandom(seed)
@@ -46,19 +46,13 @@ export function roundTable(cells: readonly (readonly number[])[], base: number, 
     if (c < 0) r++
     else settle(table, closedPath(table, r), random)
   }
-  const rounded = withMargins(table.slice(0, -1).map((row) => row.slice(0, -1).map((x) => base * Math.round(x))))
+  const rounded = withMargins(table.slice(0, -1).map((row) => row.slice(0, -1).map((x) => base * Math.round(x) + 0)))
   return {
     cells: rounded.slice(0, -1).map((row) => row.slice(0, -1)),
     rows: rounded.slice(0, -1).map((row) => row[width]!),
     columns: rounded.at(-1)!.slice(0, -1),
     total: rounded.at(-1)![width]!,
   }
-}
-
-/** A list that adds up to its total, rounded as `roundTable` does. */
-export function roundList(values: readonly number[], base: number, seed: number): { values: number[]; total: number } {
-  const { cells, total } = roundTable([values], base, seed)
-  return { values: [...cells[0]!], total }
 }
 
 type Cell = readonly [row: number, column: number]

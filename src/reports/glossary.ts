@@ -84,8 +84,8 @@ export const TERMS: readonly Definition[] = [
   term(
     'demand',
     { vi: 'Cầu lao động (việc làm)', en: 'Employment demand' },
-    'Số người có việc làm mà ngành cần trong năm, bình quân năm. Không gồm chỗ làm còn trống vì chưa có số liệu.',
-    'Persons employed that the sector will want, annual average. Vacancies are not in it: no figures of them exist.',
+    'Số người có việc làm mà ngành cần trong năm, bình quân năm. Các ngành cộng lại bằng số việc làm mà lực lượng lao động cả nước gánh được. Không gồm chỗ làm còn trống vì chưa có số liệu.',
+    'Persons employed that the sector will want, annual average. Sectors add up to the employment that the labour force of the country can carry. Vacancies are not in it: no figures of them exist.',
   ),
   term(
     'supply',

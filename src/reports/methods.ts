@@ -90,11 +90,11 @@ export const METHODS: readonly Method[] = [
     'gap-simulation',
     [
       'Mô phỏng chênh lệch',
-      'Cầu và cung rút chung trong mỗi lần mô phỏng (cùng đường kinh tế chung); chênh lệch = cầu − cung; P10, P50, P90 và xác suất từ các lần rút. Không cộng phân vị. Nguyên nhân là trung bình, cộng lại vừa đúng: cầu theo kinh tế chung, cơ cấu ngành, cơ cấu nghề, địa bàn; cung theo người rời đi, sinh viên tốt nghiệp, di cư và người mới khác.',
+      'Cầu và cung rút chung trong mỗi lần mô phỏng (cùng đường kinh tế chung); tổng cầu của cả nước là số việc làm mà lực lượng lao động gánh được (tỷ lệ có việc của năm gốc, tương quan 0,97), các ngành cộng lại bằng nó; chênh lệch = cầu − cung; P10, P50, P90 và xác suất từ các lần rút. Không cộng phân vị. Nguyên nhân là trung bình, cộng lại vừa đúng: cầu theo kinh tế chung, cơ cấu ngành, cơ cấu nghề, địa bàn; cung theo người rời đi, sinh viên tốt nghiệp, di cư và người mới khác.',
     ],
     [
       'Gap simulation',
-      'Demand and supply are drawn jointly (one path of the economy); gap = demand - supply; P10, P50, P90 and probabilities are of the draws. Quantiles are never added. Drivers are means, which add up: demand by economy, sector mix, staffing and area; supply by exits, graduates, migration and other newcomers.',
+      'Demand and supply are drawn jointly (one path of the economy); total demand of the country is the employment its labour force can carry (employed share of the base year, correlation 0.97), and sectors add up to it; gap = demand - supply; P10, P50, P90 and probabilities are of the draws. Quantiles are never added. Drivers are means, which add up: demand by economy, sector mix, staffing and area; supply by exits, graduates, migration and other newcomers.',
     ],
     'pShortage = #{100 gap / demand > threshold} / draws',
     [],

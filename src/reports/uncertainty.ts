@@ -7,7 +7,7 @@ import { inOneLanguage, number, type Table, text } from './table.ts'
 const label = (vi: string, en: string): LabelText => ({ vi, en })
 
 const NAMES: Readonly<Record<string, LabelText>> = {
-  totalDemand: label('Dự báo tổng việc làm', 'Forecast of total employment'),
+  totalDemand: label('Tổng việc làm so với lực lượng lao động', 'Total employment beside the labour force'),
   sectorDemand: label('Dự báo từng ngành', 'Forecasts of the sectors'),
   labourForce: label('Dự báo lực lượng lao động', 'Forecast of the labour force'),
   newcomers: label('Người mới chọn ngành và nghề nào', 'Which sectors and occupations newcomers choose'),

@@ -140,6 +140,15 @@ describe('publishing a release from the shipped data', () => {
     }
   })
 
+  it('total demand of the country is what the labour force can carry: it moves with supply, and no further from it than unemployment', async () => {
+    const totals = await gaps(store, `area_id = 'VN' and sector = '_T' and occupation = '_T' and sex = 'T'`)
+    expect(totals).toHaveLength(11)
+    for (const { demand, supply, gap } of totals) {
+      expect(Math.abs(demand[1]! / supply[1]! - 1)).toBeLessThan(0.005)
+      expect(gap[2]! - gap[0]!).toBeLessThan(0.04 * demand[1]!)
+    }
+  })
+
   it('forecast means of sections sum to the mean of the total', async () => {
     const { rows } = await store.pool.query<{ share: number }>(
       `select sum(v.mean) filter (where s.industry <> '_T') / sum(v.mean) filter (where s.industry = '_T') as share

@@ -34,7 +34,7 @@ test('engine notes: the numbers of a note stay, and a note that is not ours is n
 
 test('sources of the advice: what the code writes is said in both languages, down to the assumption; a survey keeps its name', () => {
   expect(sourceLabel('release r-1, openings of VSCO2020:2 x 0.1 (sub_major_share.25)')).toEqual({
-    vi: 'lần công bố r-1: chỗ làm cần tuyển của nhóm lớn 2, nhân 0.1 (giả định: phần của nhóm chính 25 trong nhóm lớn)',
+    vi: 'phiên bản r-1: chỗ làm cần tuyển của nhóm lớn 2, nhân 0.1 (giả định: phần của nhóm chính 25 trong nhóm lớn)',
     en: 'release r-1: openings of major group 2, times 0.1 (assumed part of sub-major group 25 in its major group)',
   })
   expect(sourceLabel('mean of 6 programmes by intake; data/synthetic/generate.mjs').vi).toBe(

@@ -10,7 +10,7 @@ import {
 } from '../../market/gaps/cell-drivers.ts'
 import { type CellMargins, collectMargins, marketOfCells } from '../../market/gaps/cell-margins.ts'
 import { type CellVisitor, WHOLE_ECONOMY } from '../../market/gaps/draws.ts'
-import type { QuantilePath } from '../../market/gaps/quantile-path.ts'
+import { growingWith, type QuantilePath } from '../../market/gaps/quantile-path.ts'
 import { shiftShareDrift } from '../../market/gaps/shift-share.ts'
 import { type GapSimulation, simulateGaps, simulateRegionalGaps, summariseMarket } from '../../market/gaps/simulate.ts'
 import type { ScenarioInputs } from '../../market/scenario/apply.ts'
@@ -53,7 +53,13 @@ interface MarketContext {
   readonly draws: number
 }
 
-/** What country and Hanoi are simulated on, as plain arrays: kept with the release, so that scenarios can be run on it. */
+/**
+ * What country and Hanoi are simulated on, as plain arrays: kept with the release, so that scenarios can be run on it.
+ *
+ * Sections add up to the employment that the labour force carries at the base year's employed share, since nobody beyond it can
+ * be employed; how far unemployment may move is in the correlation of the two. A forecast of the total by itself errs by more
+ * and knows nothing of ageing (docs/supply.md).
+ */
 export function simulationInputs(
   context: MarketContext,
   hanoi: RegionalStructure,
@@ -77,7 +83,7 @@ export function simulationInputs(
         exitRate: { low: supply.exitRates[i]!, high: supply.exitRates[i]! },
         entrantShare: supply.pull[i]!,
       })),
-      totalDemand: path(context, 'employment', '_T', 'T'),
+      totalDemand: growingWith(supply.labourForce, accounts.total.get(baseYear)!.value),
       labourForce: supply.labourForce,
       dependence,
       occupations: supply.occupations,

@@ -11,6 +11,12 @@ export interface QuantilePath {
   readonly values: readonly ArrayLike<number>[]
 }
 
+/** The path of a quantity that grows as another does, from a base of its own: a fixed share of it. */
+export function growingWith(path: QuantilePath, base: number): QuantilePath {
+  const ratio = base / path.base
+  return { base, levels: path.levels, values: path.values.map((row) => Array.from(row, (v) => v * ratio)) }
+}
+
 /** Value of a path at horizon h (1..H) for a standard normal score z: its quantile at level Phi(z). */
 export type PathSampler = (h: number, z: number) => number
 

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { drawIndex } from '../../../src/market/gaps/draw-index.ts'
 import { normalCdf, normalQuantile } from '../../../src/market/gaps/normal-quantile.ts'
-import { createPathSampler } from '../../../src/market/gaps/quantile-path.ts'
+import { createPathSampler, growingWith } from '../../../src/market/gaps/quantile-path.ts'
 import { GAP_RATINGS, rateGap } from '../../../src/market/gaps/rating.ts'
 import { type GapFigure, type GapSimulation, type Lens, simulateGaps } from '../../../src/market/gaps/simulate.ts'
 import { distance, smallMarket, walkPath } from './small-market.ts'
@@ -31,6 +31,14 @@ describe('the draws', () => {
       const people = certain.codes.reduce((sum, _code, i) => sum + certain.supply[drawIndex(certain, d, i, 6)]!, 0)
       expect(people).toBeCloseTo(27_400 * Math.exp(0.06) * employedShare, 6)
     }
+  })
+
+  it('growingWith: a total that is a fixed share of the labour force leaves no gap where the two err as one', () => {
+    const labourForce = walkPath(27_400, 0.01, 0.01, 6)
+    const input = smallMarket({ labourForce, totalDemand: growingWith(labourForce, 26_750) })
+    const dependence = { totalDemand: 1, labourForce: 1 }
+    for (const { gap, demand } of simulateGaps({ ...input, dependence }).figures.filter(({ kind }) => kind === 'total'))
+      expect(Math.max(Math.abs(gap.p10), Math.abs(gap.p90))).toBeLessThan(1e-9 * demand.p50)
   })
 
   it('drawMarket: the sectors add up to the total in every draw', () => {

@@ -84,6 +84,7 @@ export async function composeApp({ config, log }: Base, { pool, url }: Store): P
   const { adviceDesk } = await import('./jobs/advice.ts')
   const { orderDesk } = await import('./jobs/orders.ts')
   const { createFileDesk } = await import('./jobs/files/file-desk.ts')
+  const { vacancyIndicators } = await import('./jobs/vacancies.ts')
   const { roundTable } = await import('./market/disclosure/controlled-rounding.ts')
   return createApp({
     pool,
@@ -105,6 +106,7 @@ export async function composeApp({ config, log }: Base, { pool, url }: Store): P
       return findPathways(pool, request)
     },
     roundTable,
+    vacancyIndicators,
     advice: adviceDesk,
     orders: orderDesk,
     loadProgrammeSet: async (set) => {

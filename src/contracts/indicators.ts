@@ -16,6 +16,22 @@ export const IndicatorQuery = z.strictObject({
   format: Format,
 })
 
+/** Classes of vacancies per unemployed person, from the viewpoint of employers. */
+export const TIGHTNESS_CLASSES = ['veryLoose', 'loose', 'average', 'tight', 'veryTight'] as const
+export const VacancyIndicators = z.object({
+  tightness: z
+    .object({ value: z.number(), class: z.enum(TIGHTNESS_CLASSES), year: z.number().int() })
+    .nullable()
+    .describe(
+      'Vacancies per unemployed person of the newest year observed; the class speaks for employers: tight is hard to recruit. Null where no vacancies are published',
+    ),
+  fillRate: z
+    .object({ value: z.number(), year: z.number().int() })
+    .nullable()
+    .describe('Share of the closed vacancies that were filled, newest year observed; null where none are published'),
+})
+export type VacancyIndicators = z.infer<typeof VacancyIndicators>
+
 export const IndicatorRow = z.object({
   area: z.string(),
   occupation: z.string().describe('VSCO2020:2, or _T for all groups together'),
@@ -59,6 +75,13 @@ export const IndicatorRow = z.object({
     .describe(
       'Openings by education, persons: tertiary, upper secondary, basic, less; the mix of those who work there, not what the work asks for',
     ),
+  usualEducation: z
+    .string()
+    .nullable()
+    .describe(
+      'What work of the group usually asks for on entry, ISCED 2011 by the skill level of ISCO-08 (ILO, 2012); null: _T and the armed forces have no one level',
+    ),
+  ...VacancyIndicators.shape,
   basis: z.literal('residence'),
   obsStatus: z.literal('F'),
 })
@@ -71,4 +94,6 @@ export const IndicatorList = z.object({
   rows: z.array(IndicatorRow),
 })
 export type IndicatorRow = z.infer<typeof IndicatorRow>
+/** Indicators of a release, before those that are observed. */
+export type PublishedIndicators = Omit<IndicatorRow, keyof VacancyIndicators>
 export type IndicatorClassName = (typeof INDICATOR_CLASSES)[number]

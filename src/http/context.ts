@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import type { Config } from '../config.ts'
 import type { FigureMapping, Writing } from '../contracts/figure-mapping.ts'
 import type { FileInspection, MappingRow, Preview, PreviewRequest, Refused } from '../contracts/files.ts'
+import type { VacancyIndicators } from '../contracts/indicators.ts'
 import type { IngestReport } from '../contracts/ingest.ts'
 import type { PublishRequest } from '../contracts/jobs.ts'
 import type {
@@ -113,6 +114,8 @@ export interface Context {
   readonly createScenario?: (
     request: ScenarioRequest,
   ) => Promise<{ readonly id: string; readonly release: string; readonly created: boolean }>
+  /** Tightness and fill rate by occupation, where vacancies are observed; absent where this process does not read them. */
+  readonly vacancyIndicators?: (db: Db, area: string, asOf: string) => Promise<ReadonlyMap<string, VacancyIndicators>>
   /** Rounds a table and its margins so that it still adds up; absent where this process does not. */
   readonly roundTable?: (cells: readonly (readonly number[])[], base: number, seed: number) => RoundedTable
   /** Pathways of a release; absent where this process may not. */

@@ -195,6 +195,26 @@ export const TERMS: readonly Definition[] = [
     'mixFill = sum_f share_f min(1, supply_f / demand_f)',
   ),
   term(
+    'tightness',
+    { vi: 'Độ căng', en: 'Tightness' },
+    'Chỗ làm việc còn trống trên một người thất nghiệp của nghề, năm mới nhất quan sát được; mức nói theo doanh nghiệp, giới hạn 0,25; 0,67; 1,5; 4. Không có nơi nào công bố thì không có.',
+    'Vacancies per unemployed person of the occupation, newest year observed; the class speaks for employers, limits 0.25, 0.67, 1.5, 4. Where nobody publishes vacancies there is none.',
+    'tightness = vacancies / unemployed',
+  ),
+  term(
+    'fillRate',
+    { vi: 'Tỷ lệ tuyển được', en: 'Fill rate' },
+    'Chỗ trống tuyển được trên chỗ trống đã đóng; chỗ đang mở chưa tính là không tuyển được.',
+    'Vacancies filled over vacancies closed; open ones are not yet failures.',
+    'fillRate = filled / closed',
+  ),
+  term(
+    'openingsByLevel',
+    { vi: 'Chỗ cần tuyển theo trình độ', en: 'Openings by education' },
+    'Chỗ cần tuyển nhân cơ cấu trình độ của người đang làm ở nghề: cho biết ai sẽ vào nếu như trước nay, không phải công việc đòi hỏi gì. Trình độ thường đòi hỏi khi vào nghề là usualEducation, theo bậc kỹ năng ISCO-08.',
+    'Openings times the education of those who work there: who will come if all goes on as it has, not what the work asks for. What it usually asks for on entry is usualEducation, by the skill level of ISCO-08.',
+  ),
+  term(
     'segregation',
     { vi: 'Chỉ số Duncan', en: "Duncan's index" },
     'Phần của một giới phải đổi nhóm nghề để hai giới phân bố như nhau.',

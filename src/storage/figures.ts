@@ -43,17 +43,23 @@ interface FigureRow extends Record<string, unknown> {
  * All figures of some areas as known on a day: per series and period the newest vintage published by then, unless that one
  * takes the figure back. Protected sources are left out: a forecast publishes its history.
  * @param asOf `YYYY-MM-DD`; nothing published later is read
+ * @param measures  default all
  */
-export async function readFigures(db: Db, areas: readonly string[], asOf: string): Promise<Figure[]> {
+export async function readFigures(
+  db: Db,
+  areas: readonly string[],
+  asOf: string,
+  measures?: readonly Measure[],
+): Promise<Figure[]> {
   const { rows } = await db.query<FigureRow>(
     `select distinct on (s.series_id, o.period_start)
             s.series_id, s.area_id, s.measure, s.sex, s.industry, s.occupation, s.age, s.concept, s.frequency, s.source_id,
             o.period_start, o.value, o.obs_status, o.vintage, o.is_withdrawn
        from series s join observation o using (series_no)
-      where s.area_id = any($1) and o.vintage <= $2
+      where s.area_id = any($1) and o.vintage <= $2 and ($3::text[] is null or s.measure = any($3))
         and not exists (select from protected_source p where p.source_id = s.source_id)
       order by s.series_id, o.period_start, o.vintage desc`,
-    [areas, asOf],
+    [areas, asOf, measures ?? null],
   )
   return rows
     .filter((r) => !r.is_withdrawn)

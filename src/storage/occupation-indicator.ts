@@ -1,4 +1,4 @@
-import type { IndicatorRow } from '../contracts/indicators.ts'
+import type { IndicatorRow, PublishedIndicators } from '../contracts/indicators.ts'
 import type { Release } from '../contracts/releases.ts'
 import type { Db, Transaction } from './database.ts'
 import { insertRows } from './insert-rows.ts'
@@ -44,6 +44,19 @@ export interface IndicatorFilter {
   readonly to?: number
 }
 
+/**
+ * ISCED 2011 levels that the work of a major group usually asks for: skill level 4 from a first degree on, 3 short-cycle tertiary,
+ * 2 lower secondary to post-secondary, 1 primary. Managers are at level 4, those of hospitality and retail at 3.
+ * @see ILO (2012), International Standard Classification of Occupations: ISCO-08, vol. I, table 1
+ */
+const USUAL_EDUCATION: Readonly<Record<string, string>> = {
+  1: 'ISCED 5-8',
+  2: 'ISCED 6-8',
+  3: 'ISCED 5',
+  ...Object.fromEntries(['4', '5', '6', '7', '8'].map((group) => [group, 'ISCED 2-4'])),
+  9: 'ISCED 1',
+}
+
 type Row = OccupationIndicatorRecord & Record<string, unknown> & { label_vi: string; label_en: string }
 
 /** Indicators of an area by occupation and year, all groups together last. */
@@ -51,7 +64,7 @@ export async function readIndicators(
   db: Db,
   { id, manifest }: Release,
   { area, occupation, from, to }: IndicatorFilter,
-): Promise<IndicatorRow[]> {
+): Promise<PublishedIndicators[]> {
   const { rows } = await db.query<Row>(
     `select i.*, coalesce(c.name_vi, 'Mọi nhóm nghề') as label_vi, coalesce(c.name_en, 'All occupation groups') as label_en
        from occupation_indicator i left join classification_code c
@@ -82,6 +95,7 @@ export async function readIndicators(
     womenOfSeekers: row.women_of_seekers,
     segregation: row.segregation,
     openingsByLevel: row.openings_by_level,
+    usualEducation: USUAL_EDUCATION[row.occupation.split(':')[1] ?? ''] ?? null,
     basis: 'residence',
     obsStatus: 'F',
   }))

@@ -1,8 +1,17 @@
+import { mkdtemp, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { ingestFile } from '../../src/ingest/ingest-file.ts'
+import { vacancyIndicators } from '../../src/jobs/vacancies.ts'
 import { withTransaction } from '../../src/storage/database.ts'
+import { SILENT } from '../../src/storage/log.ts'
 import { insertIndicators } from '../../src/storage/occupation-indicator.ts'
 import { type Api, openApi } from '../support/api.ts'
 import { INDICATOR, RELEASE_ID } from '../support/published-release.ts'
+
+const HEADER =
+  'measure,area,industry,occupation,sex,age,concept,frequency,period,value,unit,unit_mult,obs_status,is_break,vintage,source,note'
 
 let api: Api
 const record = (occupation: string, year: number) => ({
@@ -14,7 +23,7 @@ const record = (occupation: string, year: number) => ({
 })
 
 beforeAll(async () => {
-  api = await openApi()
+  api = await openApi({ vacancyIndicators })
   await withTransaction(api.pool, (tx) =>
     insertIndicators(
       tx,
@@ -35,6 +44,9 @@ describe('GET /v1/indicators', () => {
       years: 6,
       indicator: 0.9773,
       indicatorClass: 'good',
+      usualEducation: 'ISCED 2-4',
+      tightness: null,
+      fillRate: null,
       viewpoint: 'jobSeekers',
       womenOfSeekers: null,
       segregation: null,
@@ -46,6 +58,31 @@ describe('GET /v1/indicators', () => {
       'womenOfIntake',
       'payRatio',
     ])
+  })
+
+  it('tightness and fill rate of an occupation whose vacancies are observed, by the newest year that has both numbers', async () => {
+    const row = (measure: string, year: number, people: number) =>
+      `${measure},VN-HN,_T,VSCO2020:8,T,_T,_Z,A,${year},${people},PS,0,A,false,2025-03-01,GSO_NSDP,`
+    const rows = [
+      row('jobVacancies', 2022, 900),
+      row('unemployment', 2022, 300),
+      row('jobVacancies', 2023, 600),
+      row('unemployment', 2023, 400),
+      row('jobVacancies', 2024, 800),
+      row('vacanciesClosed', 2023, 500),
+      row('vacanciesFilled', 2023, 330),
+    ]
+    const file = join(await mkdtemp(join(tmpdir(), 'nhanluc-')), 'vacancies.csv')
+    await writeFile(file, `${[HEADER, ...rows].join('\n')}\n`)
+    await ingestFile({ pool: api.pool, log: SILENT }, { file, sourceName: 'vacancies.csv' })
+    const body = (await api.get('/v1/indicators?year=2030')).json()
+    const of = (code: string) => body.rows.find((row: { occupation: string }) => row.occupation === code)
+    expect(of('VSCO2020:8')).toMatchObject({
+      tightness: { value: 1.5, class: 'average', year: 2023 },
+      fillRate: { value: 0.66, year: 2023 },
+    })
+    expect(of('VSCO2020:2')).toMatchObject({ tightness: null, fillRate: null })
+    expect(body.withheld.map((one: { indicator: string }) => one.indicator)).toEqual(['womenOfIntake', 'payRatio'])
   })
 
   it('all groups together, a span of years, CSV and XLSX', async () => {

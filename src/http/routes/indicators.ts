@@ -15,6 +15,7 @@ import { respond } from '../respond.ts'
 const METHOD =
   'Trung bình các lần mô phỏng của chênh lệch, cộng từ năm gốc; cầu thay thế theo permanent_exits. Thất nghiệp ngắn hạn là một tỷ lệ giả định chung cho mọi nghề, cơ cấu trình độ là của người đang làm. / Means over the draws of the gaps, summed from the base year; replacement by permanent_exits. Short-term unemployment is one assumed share for all occupations, and the mix of education is that of those who work there.'
 const ALL = '_T'
+const NOT_OBSERVED = { tightness: null, fillRate: null }
 
 /** GET /v1/indicators */
 export function indicatorRoutes(app: FastifyInstance, context: Context): void {
@@ -36,19 +37,23 @@ export function indicatorRoutes(app: FastifyInstance, context: Context): void {
       const { area, from, to } = await resolveGapFilter(pool, release, query)
       const occupation = asked === undefined || asked === ALL ? asked : await resolveOccupation(pool, asked)
       return respond(context, request, reply, release.id, async () => {
-        const rows = await readIndicators(pool, release, { area, occupation, from, to })
-        if (rows.length === 0)
+        const published = await readIndicators(pool, release, { area, occupation, from, to })
+        if (published.length === 0)
           throw new AppError(
             'NOT_AVAILABLE',
             `Release ${release.id} was published without indicators by occupation. Publish again, or ask for a later release.`,
           )
+        const observed = await context.vacancyIndicators?.(pool, area, release.manifest.asOf)
+        const rows = published.map((row) => ({ ...row, ...(observed?.get(row.occupation) ?? NOT_OBSERVED) }))
         const meta = await releaseMeta(pool, release, { unit: 'PS', status: 'F (base E)', method: METHOD })
         const classes = INDICATOR_CLASSES.map((one) => ({
           class: one,
           name: INDICATOR_CLASS_NAMES[one],
           upTo: INDICATOR_LIMITS[one],
         }))
-        const withheld = [...WITHHELD_INDICATORS]
+        const isShown = (indicator: string): boolean =>
+          (indicator === 'tightness' || indicator === 'fillRate') && rows.some((row) => row[indicator] !== null)
+        const withheld = WITHHELD_INDICATORS.filter(({ indicator }) => !isShown(indicator))
         return { meta, table: indicatorTable(meta), rows, body: { meta, classes, withheld, rows } }
       })
     },

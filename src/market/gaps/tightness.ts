@@ -10,6 +10,10 @@ export const TIGHTNESS_BANDS = [
 ] as const
 export type TightnessBand = (typeof TIGHTNESS_BANDS)[number]['id']
 
+/** Vacancies per unemployed person whose last or wanted work it is; null where nobody is. */
+export const tightness = (vacancies: number, unemployed: number): number | null =>
+  unemployed > 0 ? vacancies / unemployed : null
+
 /** Class of a tightness; a value on a limit belongs to the looser one. */
 export function classifyTightness(vacanciesPerUnemployed: number): TightnessBand {
   return TIGHTNESS_BANDS.find(({ upTo }) => vacanciesPerUnemployed <= upTo)?.id ?? 'veryTight'

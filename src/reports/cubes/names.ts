@@ -27,6 +27,9 @@ export const MEASURE_NAMES: Readonly<Record<Measure, LabelText>> = {
   universityStudents: label('Số sinh viên đại học', 'University students'),
   universityEntrants: label('Số sinh viên đại học tuyển mới', 'New university entrants'),
   universityGraduates: label('Số sinh viên đại học tốt nghiệp', 'University graduates'),
+  jobVacancies: label('Chỗ làm việc còn trống', 'Job vacancies'),
+  vacanciesClosed: label('Chỗ trống đã đóng', 'Vacancies closed'),
+  vacanciesFilled: label('Chỗ trống đã tuyển được', 'Vacancies filled'),
   deathRate: label('Tỷ suất chết theo tuổi', 'Death rate by age'),
   netMigration: label('Di cư thuần quốc tế', 'International net migration'),
 }

@@ -67,6 +67,18 @@ export const indicatorTable = (meta: Meta): Table<IndicatorRow> => ({
       'count',
       (r) => r.openingsByLevel.LTB,
     ),
+    text('usual_education', 'Trình độ thường đòi hỏi', 'Education usually asked for', (r) => r.usualEducation, 14),
+    number('tightness', 'Chỗ trống trên một người thất nghiệp', 'Vacancies per unemployed', 'decimal', (r) =>
+      r.tightness ? r.tightness.value : null,
+    ),
+    text(
+      'tightness_class',
+      'Mức căng (phía doanh nghiệp)',
+      'Tightness (for employers)',
+      (r) => r.tightness?.class ?? '',
+      12,
+    ),
+    number('fill_rate', 'Tỷ lệ tuyển được', 'Fill rate', 'share', (r) => (r.fillRate ? r.fillRate.value : null)),
     text('basis', 'Tính theo nơi', 'Counted at', (r) => r.basis, 10),
     text('unit', 'Đơn vị', 'Unit', () => meta.unit, 8),
     text('obs_status', 'Trạng thái', 'Status', (r) => r.obsStatus, 10),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { payRatio, sexIndices } from '../../../src/market/gaps/sex-indices.ts'
-import { classifyTightness, fillRate } from '../../../src/market/gaps/tightness.ts'
+import { classifyTightness, fillRate, tightness } from '../../../src/market/gaps/tightness.ts'
 
 describe('sex indices', () => {
   it('sexIndices: shares of women by flow, and segregation worked by hand', () => {
@@ -24,6 +24,11 @@ describe('sex indices', () => {
 })
 
 describe('tightness and filling', () => {
+  it('tightness: vacancies per unemployed person; none where nobody is unemployed', () => {
+    expect(tightness(300, 200)).toBe(1.5)
+    expect(tightness(5, 0)).toBeNull()
+  })
+
   it('classifyTightness: the limits 0.25, 0.67, 1.5 and 4', () => {
     expect([0.25, 0.26, 0.67, 0.68, 1.5, 1.51, 4, 4.1, Number.POSITIVE_INFINITY].map(classifyTightness)).toEqual([
       'veryLoose',

@@ -25,7 +25,15 @@ import type { Shocks } from './prepare/shocks.ts'
 import { coherentMeans, incoherenceOf } from './reconcile/coherent-means.ts'
 import type { Reconciler } from './reconcile/reconcile.ts'
 import { readStructure } from './reconcile/structure.ts'
-import type { ForecastTask, PanelForecast, Progress, SeriesForecast, SharedTask, Stretch } from './types.ts'
+import type {
+  ContenderScore,
+  ForecastTask,
+  PanelForecast,
+  Progress,
+  SeriesForecast,
+  SharedTask,
+  Stretch,
+} from './types.ts'
 
 /** Groups of origins left out in turn when the blend's coverage is scored. */
 const FOLDS = 4
@@ -42,6 +50,8 @@ export interface ForecastDependencies {
   readonly pool?: ContenderPool
   /** Most series that are backtested; default `BACKTEST_SERIES`. */
   readonly backtestSeries?: number
+  /** Default true. False leaves `scores` empty, for callers who want forecasts alone. */
+  readonly isScored?: boolean
 }
 
 /**
@@ -66,7 +76,7 @@ export async function forecastPanel(task: ForecastTask, deps: ForecastDependenci
   const isSampled = sampleOf(task.panel.length, deps.backtestSeries)
   if (task.hierarchy || task.panel.every((_, i) => isSampled(i))) {
     const paths = await runContenders(prepared, task, m, quantileGrid(task.quantiles), deps, { shape })
-    const { series, incoherence } = blendContenders(task, prepared, paths)
+    const { series, incoherence } = blendContenders(task, prepared, paths, {}, deps.isScored)
     return { series, incoherence, backend }
   }
   const { lessons, series: sampled } = await learnFromSample(
@@ -98,7 +108,7 @@ export async function learnFromSample(
 ): Promise<{ readonly lessons: Lessons; readonly series: readonly SeriesForecast[] }> {
   const m = SEASON_LENGTH[task.frequency]
   const paths = await runContenders(sample, task, m, quantileGrid(task.quantiles), deps, { shape })
-  const { series, lessons } = blendContenders(task, sample, paths)
+  const { series, lessons } = blendContenders(task, sample, paths, {}, deps.isScored)
   return { series, lessons: { ...lessons, shape } }
 }
 
@@ -113,7 +123,7 @@ export async function applyLessons(
   const { shape, usualSigma } = lessons
   const taught = { usualSigma, contenders: weightedContenders(lessons) }
   const paths = await runContenders(prepared, task, m, quantileGrid(task.quantiles), deps, { shape, taught })
-  return blendContenders(task, prepared, paths, lessons).series
+  return blendContenders(task, prepared, paths, lessons, deps.isScored).series
 }
 
 /**
@@ -126,6 +136,7 @@ export function blendContenders(
   prepared: readonly PreparedSeries[],
   paths: PanelPaths,
   taught: Partial<Lessons> = {},
+  isScored = true,
 ): Omit<PanelForecast, 'backend'> & { readonly lessons: Omit<Lessons, 'shape'> } {
   const m = SEASON_LENGTH[task.frequency]
   const grid = quantileGrid(task.quantiles)
@@ -147,6 +158,20 @@ export function blendContenders(
     const winner = verdict?.exceptions.get(ids[series]!) ?? verdict?.published ?? taughtWinner(series, measure)
     return winner === COMBINATION ? undefined : winner
   }
+  /** Each origin's blend is stretched by what the errors of the other groups of origins say. */
+  const scorer = (): ((series: number, p: PreparedSeries) => readonly ContenderScore[]) => {
+    const folds = Array.from({ length: FOLDS }, (_, f) =>
+      calibrate(
+        errors.filter((e) => e.origin % FOLDS !== f),
+        grid,
+        paths.horizon,
+        ownScale,
+      ),
+    )
+    const without = paths.back.map((_, o) => folds[o % FOLDS]!)
+    const context: ScoringContext = { paths, blended, means, grid, scores, ownScale, without }
+    return (i, p) => scoreContenders(i, p, m, context)
+  }
   /** A sample's verdict holds for a series outside it whose history the benchmark can be run on. */
   const taughtWinner = (series: number, measure: string): string | undefined => {
     const winner = taught.published?.[measure]
@@ -160,17 +185,8 @@ export function blendContenders(
   const ownScale = taught.calibration
     ? new Float64Array(prepared.length).fill(1)
     : seriesScales(errors, grid, prepared.length)
-  const stretched = errors.map((e) => ({ ...e, offsets: e.offsets.map((o) => o * ownScale[e.series]!) }))
-  const calibration = taught.calibration ?? calibrate(stretched, grid, paths.horizon)
-  const folds = Array.from({ length: FOLDS }, (_, f) =>
-    calibrate(
-      stretched.filter((e) => e.origin % FOLDS !== f),
-      grid,
-      paths.horizon,
-    ),
-  )
-  const without = paths.back.map((_, o) => folds[o % FOLDS]!)
-  const context: ScoringContext = { paths, blended, means, grid, scores, ownScale, without }
+  const calibration = taught.calibration ?? calibrate(errors, grid, paths.horizon, ownScale)
+  const score = isScored ? scorer() : () => []
   const inHierarchy = new Set(structure?.nodes)
   const withheld = (calibration.counts[0] ?? 0) < errorsNeeded(0.8)
 
@@ -206,7 +222,7 @@ export function blendContenders(
       breaksObeyed: p.breaksObeyed,
       calibration: describeCalibration(calibration, task.horizon),
       intervalsWithheld: withheld,
-      scores: scoreContenders(i, p, m, context),
+      scores: score(i, p),
       notes: notesOf(p, inHierarchy.has(i) ? method : null, paths.mended[i]!, task.frequency),
       published: winnerOf(i) ?? COMBINATION,
     }

@@ -104,7 +104,10 @@ async function forecastWhole({ options, task, quantiles, panel, deps }: Run): Pr
   }
   const { report, ...rest } = deps
   const progress = (done: number, total: number, stage: string) => report?.(done / Math.max(1, total), stage)
-  const result = await forecastPanel({ ...task, panel: await panel.read(0, count) }, { ...rest, progress })
+  const result = await forecastPanel(
+    { ...task, panel: await panel.read(0, count) },
+    { ...rest, progress, isScored: false },
+  )
   const rows = result.series.map((s) => forecastRows(s, task.frequency, quantiles))
   const { output } = options
   const beside = `${output}.${process.pid}.tmp`
@@ -142,7 +145,7 @@ async function forecastInBatches(run: Run): Promise<ForecastFileReport> {
   const pool = openContenderPool(deps.threads ?? 1)
   const reached = { done: journal.done, learnt: journal.learnt !== null }
   try {
-    await runBatches(run, journal, { ...deps, pool }, reached)
+    await runBatches(run, journal, { ...deps, pool, isScored: false }, reached)
     await journal.finish()
   } catch (error) {
     await journal.suspend()

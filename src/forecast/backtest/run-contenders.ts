@@ -1,5 +1,5 @@
 import { SEASON_LENGTH } from '../../domain/period.ts'
-import { networkOnGrid, type OriginForecasts } from '../combine/blend.ts'
+import { type NetworkOnGrid, networkOnGrid, type OriginForecasts } from '../combine/blend.ts'
 import type { ForecastDependencies } from '../engine.ts'
 import { LADDER, NETWORK, priorFor, SHARE } from '../ladder.ts'
 import { evaluatePanel } from '../parallel/contender-pool.ts'
@@ -187,7 +187,7 @@ function assemble(
   result: SeriesPaths,
   at: number,
   ran: readonly string[],
-  network: ReturnType<typeof networkOnGrid> | null,
+  network: NetworkOnGrid | null,
   withNetwork: boolean,
 ): OriginForecasts {
   const steps = result.mean[at]![0]!.length
@@ -209,7 +209,7 @@ async function runNetwork(
   task: SharedTask,
   grid: readonly number[],
   deps: ForecastDependencies,
-): Promise<(ReturnType<typeof networkOnGrid> | null)[][]> {
+): Promise<(NetworkOnGrid | null)[][]> {
   const neural = deps.neural!
   const windows: History[] = []
   const owner: (readonly [series: number, at: number])[] = []
@@ -221,8 +221,9 @@ async function runNetwork(
       owner.push([i, at])
     })
   })
-  const out: (ReturnType<typeof networkOnGrid> | null)[][] = prepared.map(() => [])
+  const out: (NetworkOnGrid | null)[][] = prepared.map(() => [])
   const batch = 2048
+  const onGrid = networkOnGrid(neural.levels, horizon, grid)
   for (let from = 0; from < windows.length; from += batch) {
     deps.signal?.throwIfAborted()
     const some = windows.slice(from, from + batch)
@@ -239,7 +240,7 @@ async function runNetwork(
         : ratio === 1 && shift === 0
           ? q
           : q.map((v) => v * ratio + shift)
-      out[i]![at] = networkOnGrid(moved, neural.levels, horizon, grid)
+      out[i]![at] = onGrid(moved)
     })
   }
   return out

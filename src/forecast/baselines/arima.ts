@@ -8,6 +8,7 @@ import {
   armaPolynomials,
   armaResiduals,
   difference,
+  emptyPolynomials,
   type ResidualRoom,
   residualRoom,
 } from './arima-residuals.ts'
@@ -82,21 +83,18 @@ export function fitArima(
   const start = new Float64Array(k - 1)
   if (from && from.length === start.length) start.set(from)
   else for (let i = 0; i < count; i++) start[i] = 0.1
-  const read = (x: Float64Array) => ({
-    poly: armaPolynomials(orders, m, x),
-    mean: constant ? average + x[count]! * deviation : 0,
-  })
+  const poly = emptyPolynomials(orders, m)
+  const meanAt = (x: Float64Array): number => (constant ? average + x[count]! * deviation : 0)
   const residualsAt = (x: Float64Array, out: Float64Array): boolean => {
-    const { poly, mean } = read(x)
-    armaResiduals(w, mean, poly, out, room)
+    armaResiduals(w, meanAt(x), armaPolynomials(orders, m, x, poly), out, room)
     for (let i = 0; i < count; i++) out[n + i] = (deviation * x[i]!) / FLAT
     return Number.isFinite(out[n - 1]!)
   }
   const best = levenbergMarquardt(residualsAt, start, n + count, iterations, tolerance)
   if (!Number.isFinite(best.sse)) return null
-  const { poly, mean } = read(best.x)
+  const mean = meanAt(best.x)
   const residuals = new Float64Array(n)
-  armaResiduals(w, mean, poly, residuals, room)
+  armaResiduals(w, mean, armaPolynomials(orders, m, best.x, poly), residuals, room)
   let sse = 0
   for (let t = 0; t < n; t++) sse += residuals[t]! ** 2
   const aicc = n * Math.log(Math.max(sse / n, 1e-300)) + 2 * k + (2 * k * (k + 1)) / (n - k - 1)

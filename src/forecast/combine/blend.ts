@@ -1,4 +1,4 @@
-import { interpolateQuantile, normalQuantile } from '../numerics/normal.ts'
+import { normalQuantile, quantileReader } from '../numerics/normal.ts'
 
 /** Forecasts of all contenders of one series at one origin. */
 export interface OriginForecasts {
@@ -58,20 +58,28 @@ export function blendStep(
   return { mean: mean / total, offsets }
 }
 
+/** Quantiles of the network relative to its median, [G][h] on the grid. */
+export interface NetworkOnGrid {
+  readonly median: Float64Array
+  readonly offsets: Float64Array[]
+}
+
 /** Re-reads the network's quantiles, [levels * h] row by level, on a grid and relative to its median. */
 export function networkOnGrid(
-  quantiles: Float64Array,
   levels: readonly number[],
   h: number,
   grid: readonly number[],
-): { readonly median: Float64Array; readonly offsets: Float64Array[] } {
-  const median = new Float64Array(h)
-  const offsets = grid.map(() => new Float64Array(h))
+): (quantiles: Float64Array) => NetworkOnGrid {
+  const read = quantileReader(levels, [...grid, 0.5])
   const column = new Float64Array(levels.length)
-  for (let k = 0; k < h; k++) {
-    for (let i = 0; i < levels.length; i++) column[i] = quantiles[i * h + k]!
-    median[k] = interpolateQuantile(levels, column, 0.5)
-    for (let g = 0; g < grid.length; g++) offsets[g]![k] = interpolateQuantile(levels, column, grid[g]!) - median[k]!
+  return (quantiles) => {
+    const median = new Float64Array(h)
+    const offsets = grid.map(() => new Float64Array(h))
+    for (let k = 0; k < h; k++) {
+      for (let i = 0; i < levels.length; i++) column[i] = quantiles[i * h + k]!
+      median[k] = read(column, grid.length)
+      for (let g = 0; g < grid.length; g++) offsets[g]![k] = read(column, g) - median[k]!
+    }
+    return { median, offsets }
   }
-  return { median, offsets }
 }

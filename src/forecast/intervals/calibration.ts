@@ -52,9 +52,15 @@ const LARGEST_POOL = 1200
  * whichever is wider.
  *
  * @param steps number of steps the factors are wanted for
+ * @param own   [N] factors on the offsets of each series, default 1
  * @see Romano, Patterson & Candes (2019), NeurIPS 32; Vovk, Gammerman & Shafer (2005), Algorithmic Learning in a Random World
  */
-export function calibrate(errors: readonly CalibrationError[], grid: readonly number[], steps: number): Calibration {
+export function calibrate(
+  errors: readonly CalibrationError[],
+  grid: readonly number[],
+  steps: number,
+  own?: Float64Array,
+): Calibration {
   const size = grid.length
   const byStep: CalibrationError[][] = Array.from({ length: steps }, () => [])
   for (const e of errors) byStep[e.step]?.push(e)
@@ -72,12 +78,12 @@ export function calibrate(errors: readonly CalibrationError[], grid: readonly nu
     const pool = byStep.slice(Math.max(0, h - reach), h + reach + 1).flat()
     counts.push(byStep[h]!.length)
     const stride = Math.ceil(pool.length / LARGEST_POOL)
-    const own = stepFactors(stride > 1 ? pool.filter((_, k) => k % stride === 0) : pool, grid)
+    const plain = stepFactors(stride > 1 ? pool.filter((_, k) => k % stride === 0) : pool, grid, own)
     const origins = new Set(byStep[h]!.map((e) => e.origin)).size
     const previous = raw.at(-1)
     const share = previous ? origins / (origins + PREVIOUS_STEP) : 1
-    raw.push(own.map((f, g) => share * f + (1 - share) * (previous?.[g] ?? 0)))
-    const trust = trustIn(raw.at(-1)![grid.indexOf(0.9)]!, pool, grid)
+    raw.push(plain.map((f, g) => share * f + (1 - share) * (previous?.[g] ?? 0)))
+    const trust = trustIn(raw.at(-1)![grid.indexOf(0.9)]!, pool, grid, own)
     factors.push(raw.at(-1)!.map((f) => Math.max(SMALLEST_FACTOR, f) ** trust))
   }
   return { grid, factors, counts, lastStep }
@@ -94,11 +100,17 @@ export function calibrate(errors: readonly CalibrationError[], grid: readonly nu
  *
  * @see Efron & Morris (1975), JASA 70(350), 311-319
  */
-function trustIn(factor: number, pool: readonly CalibrationError[], grid: readonly number[]): number {
+function trustIn(
+  factor: number,
+  pool: readonly CalibrationError[],
+  grid: readonly number[],
+  own?: Float64Array,
+): number {
   const [low, high] = [grid.indexOf(0.1), grid.indexOf(0.9)]
   const byOrigin = new Map<number, { sum: number; n: number }>()
-  for (const { origin, error, offsets } of pool) {
-    const half = (offsets[high]! - offsets[low]!) / 2
+  for (const { series, origin, error, offsets } of pool) {
+    const width = own?.[series] ?? 1
+    const half = (offsets[high]! * width - offsets[low]! * width) / 2
     if (!(half > 0)) continue
     const entry = byOrigin.get(origin) ?? { sum: 0, n: 0 }
     entry.sum += Math.min(LARGEST_RATIO, Math.abs(error) / half)
@@ -115,16 +127,16 @@ function trustIn(factor: number, pool: readonly CalibrationError[], grid: readon
   return distance > 0 ? Math.max(0, 1 - (2 * variance) / n / distance) : 0
 }
 
-function stepFactors(pool: readonly CalibrationError[], grid: readonly number[]): Float64Array {
+function stepFactors(pool: readonly CalibrationError[], grid: readonly number[], own?: Float64Array): Float64Array {
   const size = grid.length
   const out = new Float64Array(size).fill(1)
-  const scale = scaleRatio(pool, grid.indexOf(0.9), grid.indexOf(0.1))
+  const scale = scaleRatio(pool, grid.indexOf(0.9), grid.indexOf(0.1), own)
   for (let i = Math.floor(size / 2) + 1; i < size; i++) {
     const mirror = size - 1 - i
     const all = new Float64Array(pool.length)
     let n = 0
-    for (const { error, offsets } of pool) {
-      const offset = Math.abs(error > 0 ? offsets[i]! : offsets[mirror]!)
+    for (const { series, error, offsets } of pool) {
+      const offset = Math.abs((error > 0 ? offsets[i]! : offsets[mirror]!) * (own?.[series] ?? 1))
       if (offset > 0) all[n++] = Math.abs(error) / offset
     }
     if (n === 0) continue
@@ -145,12 +157,14 @@ function stepFactors(pool: readonly CalibrationError[], grid: readonly number[])
  * Median |error| over what a normal blend of that 80 % width would lead to expect, 0.6745 sigma. The median, since a
  * series that stood still for years and then moved has errors of any number of sigmas.
  */
-function scaleRatio(pool: readonly CalibrationError[], upper: number, lower: number): number {
+function scaleRatio(pool: readonly CalibrationError[], upper: number, lower: number, own?: Float64Array): number {
   const all = new Float64Array(pool.length)
   let n = 0
-  for (const { error, offsets } of pool) {
-    const sigma = (offsets[upper]! - offsets[lower]!) / (2 * normalQuantile(0.9))
-    if (sigma > 0) all[n++] = Math.abs(error) / (sigma * normalQuantile(0.75))
+  const [tenth, quarter] = [normalQuantile(0.9), normalQuantile(0.75)]
+  for (const { series, error, offsets } of pool) {
+    const width = own?.[series] ?? 1
+    const sigma = (offsets[upper]! * width - offsets[lower]! * width) / (2 * tenth)
+    if (sigma > 0) all[n++] = Math.abs(error) / (sigma * quarter)
   }
   return n > 0 ? Math.min(LARGEST_FACTOR, all.subarray(0, n).sort()[n >> 1]!) : 1
 }

@@ -27,16 +27,31 @@ export function normalQuantile(p: number): number {
 }
 
 /**
- * A quantile function given at ascending probabilities, read at another probability: linear in the normal score between
+ * A quantile function given at ascending probabilities, read at other probabilities: linear in the normal score between
  * the points, continued along the outermost segment beyond them.
  * @param levels ascending in (0, 1), at least two
- * @param values [levels.length] non-decreasing
+ * @param at     probabilities it is read at
+ * @returns from [levels.length] non-decreasing values, the k-th of them
  */
+export function quantileReader(
+  levels: readonly number[],
+  at: readonly number[],
+): (values: ArrayLike<number>, k: number) => number {
+  const upper = Int32Array.from(at, (p) => {
+    let i = 1
+    while (i < levels.length - 1 && levels[i]! < p) i++
+    return i
+  })
+  const from = (k: number): number => normalQuantile(levels[upper[k]! - 1]!)
+  const beyond = Float64Array.from(at, (p, k) => normalQuantile(p) - from(k))
+  const span = Float64Array.from(at, (_, k) => normalQuantile(levels[upper[k]!]!) - from(k))
+  return (values, k) => {
+    const low = values[upper[k]! - 1]!
+    return low + ((values[upper[k]!]! - low) * beyond[k]!) / span[k]!
+  }
+}
+
+/** Such a function read at one probability. */
 export function interpolateQuantile(levels: readonly number[], values: ArrayLike<number>, p: number): number {
-  const z = normalQuantile(p)
-  let i = 1
-  while (i < levels.length - 1 && levels[i]! < p) i++
-  const z0 = normalQuantile(levels[i - 1]!)
-  const z1 = normalQuantile(levels[i]!)
-  return values[i - 1]! + ((values[i]! - values[i - 1]!) * (z - z0)) / (z1 - z0)
+  return quantileReader(levels, [p])(values, 0)
 }

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
 import { applyOverrides, checkOverride, type Override, scoreOverride } from '../../../src/market/scenario/override.ts'
-import { requireObservations, SERIES_KINDS } from '../../../src/market/scenario/training-data.ts'
 
 const NURSES = 'VN-HN VSCO2020:32 2030 demand'
 const override = (changes: Partial<Override> = {}): Override => ({
@@ -46,17 +45,5 @@ describe('overrides', () => {
     expect(scoreOverride(shown!, 11_500)).toEqual({ overrideError: 500, modelError: 1500, improvement: 1 - 500 / 1500 })
     expect(scoreOverride(shown!, 9000).improvement).toBe(-2)
     expect(scoreOverride(shown!, 10_000).improvement).toBeNull()
-  })
-})
-
-describe('training data', () => {
-  it('requireObservations: targets, scenarios and forecasts are refused by name', () => {
-    const seen = { id: 'employment', kind: 'observation' as const }
-    expect(requireObservations([seen])).toEqual([seen])
-    expect(() => requireObservations([seen, { id: 'trained share 75.8 %', kind: 'target' }])).toThrow(
-      /trained share 75.8 % \(target\)/,
-    )
-    for (const kind of SERIES_KINDS.filter((k) => k !== 'observation'))
-      expect(() => requireObservations([{ id: 'x', kind }]), kind).toThrow(/Only observations/)
   })
 })

@@ -1,15 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { pipeline } from '../../../src/market/advice/pipeline.ts'
 import { drawIndex } from '../../../src/market/gaps/draw-index.ts'
 import { drawMarket } from '../../../src/market/gaps/draws.ts'
 import { drawRegionalMarket } from '../../../src/market/gaps/regional-draws.ts'
 import { applyScenario, exposuresOf, type ScenarioInputs } from '../../../src/market/scenario/apply.ts'
 import { type ComparedCell, compareScenario } from '../../../src/market/scenario/compare.ts'
 import { medians, ramp, yearsWithin } from '../../../src/market/scenario/paths.ts'
-import { programmeUnder } from '../../../src/market/scenario/programme.ts'
 import { checkScenario, type Scenario, type ScenarioChange } from '../../../src/market/scenario/scenario.ts'
-import { NURSING } from '../advice/nursing.ts'
 import { smallMarket, walkPath } from '../gaps/small-market.ts'
 
 const YEARS = { from: 2025, to: 2030 }
@@ -263,26 +260,6 @@ describe('changes', () => {
       1,
     ])
     expect([2024, 2025, 2027, 2030].map((year) => yearsWithin(year, { from: 2025, to: 2027 }))).toEqual([0, 1, 3, 3])
-  })
-})
-
-describe('a programme under a scenario', () => {
-  const change = { area: 'VN', field: '0913', entrantsFromField: {} }
-
-  it('programmeUnder: completion and intake act on cohorts, and only on those of the field', () => {
-    const better = programmeUnder(NURSING, '0913', [{ kind: 'completion', factor: 1.1, ...change, ...YEARS }])
-    expect(better.completion[4]).toBeCloseTo(0.902, 12)
-    const larger = programmeUnder(NURSING, '0913', [
-      { kind: 'intake', factor: 1.2, lengthYears: 4, ...change, from: 2024, to: 2027 },
-    ])
-    expect(pipeline(larger, 2028).map((cohort) => [cohort.entryYear, cohort.students])).toEqual([
-      [2026, 1380],
-      [2027, 1380],
-    ])
-    expect(programmeUnder(NURSING, '0611', [{ kind: 'completion', factor: 1.1, ...change, ...YEARS }])).toEqual(NURSING)
-    expect(() => programmeUnder(NURSING, '0913', [{ kind: 'completion', factor: 1.3, ...change, ...YEARS }])).toThrow(
-      /1.066/,
-    )
   })
 })
 

@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { decomposeSkillDemand, skillGapFigures, skillSupply } from '../../../src/market/skills/balance.ts'
-import { occupationShortageScores, skillShortageIndex } from '../../../src/market/skills/shortage-index.ts'
 import { escoWeights, mergeSkillWeights, onetWeight } from '../../../src/market/skills/weights.ts'
 
 const weights = [
@@ -103,55 +102,5 @@ describe('skill weights', () => {
       [0.2, 0, 0.4],
     ])
     expect(() => mergeSkillWeights(esco, onet, [{ esco: 'care', onet: 'Sight' }])).toThrow(/neither list/)
-  })
-})
-
-describe('shortage index', () => {
-  const calm = {
-    wageGrowth: 0,
-    employmentGrowth: 0,
-    hoursGrowth: null,
-    unemploymentRate: 4,
-    underQualificationGrowth: null,
-  }
-
-  it('occupationShortageScores: standardises each signal and turns unemployment round, as worked by hand', () => {
-    const scores = occupationShortageScores([
-      { ...calm, wageGrowth: 2, unemploymentRate: 2 },
-      { ...calm, wageGrowth: 1, unemploymentRate: 4 },
-      { ...calm, wageGrowth: 0, unemploymentRate: 6 },
-    ])
-    // employment does not differ and drops out; both others have z 1, 0, -1
-    expect(scores).toEqual([1, 0, -1].map((v) => expect.closeTo(v, 12)))
-  })
-
-  it('occupationShortageScores: an occupation of which nothing is known has no score', () => {
-    const nothing = {
-      wageGrowth: null,
-      employmentGrowth: null,
-      hoursGrowth: null,
-      unemploymentRate: null,
-      underQualificationGrowth: null,
-    }
-    const known = [1, 2, 3].map((wageGrowth) => ({ ...calm, wageGrowth }))
-    expect(occupationShortageScores([...known, nothing])[3]).toBeNull()
-  })
-
-  it('skillShortageIndex: weighs occupations by people, keeps the sign and ends at 1 or -1', () => {
-    // care: (0.9*100*1 + 0.2*100*-1) / 110 = 0.63636; teach: (0.1*100 - 0.8*100)/90 = -0.77778; both alike: 0
-    const index = skillShortageIndex([1, -1], [100, 100], weights)
-    expect(index[1]).toBe(-1)
-    expect(index[0]).toBeCloseTo(0.636364 / 0.777778, 5)
-    expect(index[2]).toBeCloseTo(0, 12)
-    expect(
-      skillShortageIndex(
-        [null, 1],
-        [100, 100],
-        [
-          [1, 0],
-          [0, 1],
-        ],
-      ),
-    ).toEqual([null, 1])
   })
 })

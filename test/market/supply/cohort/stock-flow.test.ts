@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { bySex, COHORT_SEXES, headcount } from '../../../../src/market/supply/cohort/ages.ts'
-import { calibrateToLabourForce } from '../../../../src/market/supply/cohort/calibrate.ts'
 import {
   exitHazard,
   labourCodePath,
@@ -131,19 +130,5 @@ describe('stock and flow of qualified people', () => {
     const lost = { kind: 'graduates', cell: 7, sex: 'F', year: 2026, age: 22, persons: 1 } as const
     expect(() => projectStockFlow(nurses({ arrivals: [lost] }))).toThrow(/no place in cell 7/)
     expect(() => projectStockFlow(nurses({ exit: () => 1.2 }))).toThrow(/exit rate/)
-  })
-
-  it('calibrateToLabourForce: cells add up to the labour force at every age and keep their mix', () => {
-    const { stock, factors } = calibrateToLabourForce(
-      [
-        { F: [30, 0], M: [10, 5] },
-        { F: [10, 0], M: [10, 5] },
-      ],
-      { F: [80, 0], M: [10, 20] },
-    )
-    expect(Array.from(stock[0]!.F)).toEqual([60, 0])
-    expect(Array.from(stock[1]!.M)).toEqual([5, 10])
-    expect(factors).toEqual({ smallest: 0.5, largest: 2 })
-    expect(() => calibrateToLabourForce([{ F: [0], M: [1] }], { F: [5], M: [1] })).toThrow(/nobody/)
   })
 })

@@ -1,41 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { openingsByEducation, openingsByOccupation } from '../../../src/market/openings/by-occupation.ts'
 import { calibrateExits } from '../../../src/market/openings/calibrate-exits.ts'
 import { projectedCohortLeavers, relativeCohortChange } from '../../../src/market/openings/net-cohort.ts'
 
-/** The worked example: 12,000 to 13,800 in five years, exits 2.2 % and transfers 3.1 % a year. */
-const line = [12_000, 12_360, 12_720, 13_080, 13_440, 13_800]
-const nurses = { occupation: '2221', employment: line, exitRate: 0.022, transferRate: 0.031 }
-const clerks = { occupation: '4110', employment: line.map((v) => v / 2), exitRate: 0.04, transferRate: 0.05 }
-
-describe('openings of all occupations', () => {
-  it('openingsByOccupation: the worked example by each definition', () => {
-    const { occupations } = openingsByOccupation([{ ...nurses, cohortLeavers: [300, 300, 300, 300, 300] }])
-    const { bls_separations: bls, permanent_exits: exits, net_cohort: net } = occupations[0]!.byDefinition
-    expect(bls!.cumulative.jobOpenings).toBeCloseTo(5218.5, 6)
-    expect(exits!.cumulative.jobOpenings).toBeCloseTo(3219, 6)
-    expect(exits!.cumulative.replacementDemand).toBeCloseTo(1419, 6)
-    expect(net!.cumulative.jobOpenings).toBe(3300)
-  })
-
-  it('openingsByOccupation: exits of all occupations add up to the demographic total of each year', () => {
-    const demographic = [500, 520, 600, 380, 410]
-    const { occupations, totals, oddsFactors } = openingsByOccupation([nurses, clerks], demographic)
-    demographic.forEach((total, t) => {
-      const exits = occupations.reduce(
-        (sum, o) => sum + o.byDefinition.permanent_exits!.byYear[t]!.replacementDemand,
-        0,
-      )
-      expect(exits).toBeCloseTo(total, 6)
-    })
-    expect(totals.permanent_exits!.replacementDemand).toBeCloseTo(2410, 6)
-    expect(totals.net_cohort).toBeUndefined()
-    // 12,180 * 0.022 + 6,090 * 0.04 = 511.6 before the first year's calibration, so its odds go down a little
-    expect(oddsFactors[0]).toBeLessThan(1)
-    expect(oddsFactors[0]).toBeGreaterThan(0.95)
-  })
-
+describe('exits of all occupations', () => {
   it('calibrateExits: gives the total, keeps the order and stays below 1 even where nearly all leave', () => {
     const rate = fc.double({ min: 0.001, max: 0.6, noNaN: true })
     fc.assert(
@@ -72,21 +40,5 @@ describe('openings of all occupations', () => {
     // growth at an age is entry, not negative leaving
     expect(projectedCohortLeavers([200], [1.2], [100], [100])).toBe(0)
     expect(relativeCohortChange([0], [5], [10], [10])).toEqual([1])
-  })
-
-  it('openingsByEducation: shares openings out by the mix wanted of entrants', () => {
-    expect(
-      openingsByEducation(
-        [100, 50],
-        [
-          [0.2, 0.8],
-          [1, 0],
-        ],
-      ),
-    ).toEqual([
-      [20, 80],
-      [50, 0],
-    ])
-    expect(() => openingsByEducation([100], [[0.5, 0.4]])).toThrow(/sums to 0.9/)
   })
 })

@@ -22,6 +22,8 @@ export interface FolderRun {
   readonly bounds: FileBounds
   readonly print: (line: string) => void
   readonly signal: AbortSignal
+  /** Told of a file whose process was ended at a bound, with the sentence that says so. */
+  readonly ended?: (file: string, refusal: string) => Promise<void>
   /** The program each file is given to; default: this one. */
   readonly program?: string
 }
@@ -55,7 +57,10 @@ export async function ingestBounded(
   run: Omit<FolderRun, 'print'>,
 ): Promise<{ readonly report: IngestReport | null; readonly said: string }> {
   const ended = await runBounded(['ingest', file, '--json', ...run.options], run)
-  if (ended.refusal !== null) return { report: null, said: await describeRefused(file, ended.refusal, run) }
+  if (ended.refusal !== null) {
+    if (ended.isEnded) await run.ended?.(file, ended.refusal)
+    return { report: null, said: await describeRefused(file, ended.refusal, run) }
+  }
   const report = (JSON.parse(ended.stdout) as IngestReport[])[0]!
   return { report, said: describeLoaded(report) }
 }
@@ -103,6 +108,8 @@ interface Ended {
   readonly stdout: string
   /** The last line of what it said; null when it ended well. */
   readonly refusal: string | null
+  /** Ended at a bound, so it could say nothing itself. */
+  readonly isEnded?: boolean
 }
 
 function runBounded(
@@ -134,7 +141,8 @@ function runBounded(
           : /heap out of memory/.test(said.stderr)
             ? `TOO_LARGE: reading took more than ${heapMegabytes} MB of memory; nothing was stored.`
             : null
-      resolve({ stdout: '', refusal: bound ?? (said.stderr.trim() || `ended with ${code ?? killedBy}`) })
+      const refusal = bound ?? (said.stderr.trim() || `ended with ${code ?? killedBy}`)
+      resolve({ stdout: '', refusal, isEnded: bound !== null })
     })
   })
 }

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import type { Command } from 'commander'
-import { composeBase, openStore, shippedFolders } from '../compose.ts'
+import { composeBase, openStore, type Store, shippedFolders } from '../compose.ts'
 import { AppError } from '../domain/errors.ts'
 import { knownMappings } from '../ingest/figures/known-mappings.ts'
 import { readMappingFile } from '../ingest/figures/read-mappings.ts'
@@ -11,7 +11,10 @@ import { countsOf } from '../ingest/ingest-report.ts'
 import { ensureReference } from '../ingest/load-reference.ts'
 import { ingestPack } from '../ingest/pack.ts'
 import { listQuarantine, retryQuarantine } from '../ingest/quarantine.ts'
+import { refuseFile } from '../ingest/refused-file.ts'
+import { retryRefusedFile } from '../ingest/retry-refused-file.ts'
 import { showProgress } from '../jobs/progress.ts'
+import { listRefusedFiles } from '../storage/refused-file.ts'
 import { FILE_BOUNDS, ingestFolder } from './ingest-folder.ts'
 import { integer } from './options.ts'
 import { shutdownSignal } from './shutdown.ts'
@@ -25,6 +28,7 @@ interface IngestOptions {
   readonly format?: string
   readonly quarantine?: boolean
   readonly retry?: number
+  readonly retryFile?: number
   readonly json?: boolean
   readonly timeout: number
   readonly memory: number
@@ -40,8 +44,9 @@ export function registerIngest(program: Command): void {
     .option('--default-vintage <day>', 'day of publication of files that do not state it')
     .option('--period <period>', 'period of the figures of a file without a dimension of time: 2024, 2024-Q3')
     .option('--format <id>', 'the format, when a file looks like several')
-    .option('--quarantine', 'list the rows that were refused and are still open')
+    .option('--quarantine', 'list the files and rows that were refused and are still open')
     .option('--retry <ingest>', 'read the open refused rows of one ingest again', integer)
+    .option('--retry-file <number>', 'read a file that was refused whole again, with --period or --vintage', integer)
     .option('--json', 'print the reports as JSON')
     .option('--timeout <seconds>', 'of a folder: time a file may take', integer, FILE_BOUNDS.timeoutSeconds)
     .option('--memory <megabytes>', 'of a folder: memory a file may take', integer, FILE_BOUNDS.heapMegabytes)
@@ -53,21 +58,27 @@ export function registerIngest(program: Command): void {
       const store = await openStore(base, true)
       const deps = { pool: store.pool, log: base.log }
       try {
-        if (options.quarantine) return printQuarantine(await listQuarantine(store.pool))
+        if (options.quarantine) {
+          printRefusedFiles(await listRefusedFiles(store.pool))
+          return printQuarantine(await listQuarantine(store.pool))
+        }
         await ensureReference(deps, shippedFolders(base.config).pack)
         const folders = await foldersAmong(files)
-        if (folders.length > 0) return await loadFolders(store.url, folders, files, options, signal)
+        if (folders.length > 0) return await loadFolders(store, folders, files, options, signal)
+        const mappings = await knownMappings(store.pool, shippedFolders(base.config).pack)
         const reports =
           options.retry !== undefined
             ? [await retryQuarantine(deps, options.retry)]
-            : files.length > 0
-              ? await ingestEach(deps, files, {
-                  ...options,
-                  mapping,
-                  mappings: await knownMappings(store.pool, shippedFolders(base.config).pack),
-                  signal,
-                })
-              : await loadShipped(deps, shippedFolders(base.config).pack, base.log, signal)
+            : options.retryFile !== undefined
+              ? [await retryRefusedFile(deps, options.retryFile, mappings, options)]
+              : files.length > 0
+                ? await ingestEach(deps, files, {
+                    ...options,
+                    mapping,
+                    mappings,
+                    signal,
+                  })
+                : await loadShipped(deps, shippedFolders(base.config).pack, base.log, signal)
         if (options.json) process.stdout.write(`${JSON.stringify(reports, null, 2)}\n`)
         else for (const report of reports) process.stdout.write(`${describe(report)}\n`)
       } finally {
@@ -78,7 +89,7 @@ export function registerIngest(program: Command): void {
 
 /** Folders are read file by file, each in a process of its own; files named beside them likewise. */
 async function loadFolders(
-  url: string,
+  { url, pool }: Store,
   folders: readonly string[],
   paths: readonly string[],
   options: IngestOptions,
@@ -102,7 +113,13 @@ async function loadFolders(
   const all: IngestReport[] = []
   let refused = 0
   for (const folder of folders) {
-    const done = await ingestFolder(folder, { options: passed, url, bounds, print, signal })
+    const ended = (file: string, refusal: string) =>
+      refuseFile(
+        pool,
+        { file, name: basename(file), request: {} },
+        new AppError('TOO_LARGE', refusal.replace(/^\w+: /, '')),
+      )
+    const done = await ingestFolder(folder, { options: passed, url, bounds, print, signal, ended })
     all.push(...done.reports)
     refused += done.refused
   }
@@ -151,6 +168,11 @@ async function loadShipped(
 }
 
 const describe = (report: IngestReport): string => `${report.file}: ${countsOf(report)}`
+
+function printRefusedFiles(files: Awaited<ReturnType<typeof listRefusedFiles>>): void {
+  for (const { id, file, at, times, code, reason } of files)
+    process.stdout.write(`refused file ${id}  ${file}  ${at}, ${times} x  ${code}: ${reason}\n`)
+}
 
 function printQuarantine(rows: Awaited<ReturnType<typeof listQuarantine>>): void {
   if (rows.length === 0) process.stdout.write('No refused row is open.\n')

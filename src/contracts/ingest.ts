@@ -36,6 +36,14 @@ export const Residual = z.object({
   tolerance: z.number().describe('Largest residual that rounding alone can leave'),
 })
 
+/** A refused row that a person wrote anew: what was changed, and why. Its own text stays in the quarantine. */
+export const Mended = z.object({
+  row: z.number().int().describe('Number of the refused row'),
+  line: z.number().int(),
+  edits: z.array(z.object({ field: z.string(), from: z.string(), to: z.string() })),
+  reason: z.string(),
+})
+
 /** What a file was like, kept with the ingest. Nothing is repaired: it is shown. */
 export const Quality = z.object({
   series: count,
@@ -63,6 +71,7 @@ export const Quality = z.object({
     .array(z.object({ id: z.string(), title: z.string() }))
     .optional()
     .describe('Datasets kept as published, with the lists of codes of their source; forecasts do not use them'),
+  mended: Mended.optional().describe('Of a row taken in as a person wrote it'),
   againstLastVintage: z
     .object({ series: count, figures: count, gone: count, added: count, examples: z.array(z.string()) })
     .nullish()
@@ -130,3 +139,4 @@ export interface StagedFigure {
   /** The row takes back the figure known before; default false. */
   readonly isWithdrawn?: boolean
 }
+export type Mended = z.infer<typeof Mended>

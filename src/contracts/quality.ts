@@ -62,6 +62,48 @@ export const QuarantineQuery = z.strictObject({
 export const RefusedRow = QuarantinedRow.extend({ text: inBoth })
 export const QuarantineList = z.object({ meta: Meta, rows: z.array(RefusedRow), next: NextCursor })
 
+export const RefusedRowParams = z.object({
+  id: rowId.describe('Number of a refused row, as `/v1/quarantine` gives it'),
+})
+export const MendableRow = z.object({
+  row: RefusedRow,
+  fields: z
+    .array(z.object({ name: z.string(), text: z.string() }))
+    .describe('Headings of a tidy file; value, period and dimensions of any other'),
+})
+export const MendRequest = z.strictObject({
+  edits: z.record(z.string().max(200), z.string().max(400)).describe('Field -> what to read instead'),
+  reason: z.string().trim().min(10).max(300).describe('Why, with the source that says so; kept beside the figure'),
+})
+
+export const RefusedFileQuery = z.strictObject({ ...Paging, lang: Lang, format: Format })
+export const RefusedFileParams = z.object({
+  id: rowId.describe('Number of a refused file, as `/v1/refused-files` gives it'),
+})
+/** A file that was refused whole and that nothing has taken in since. */
+export const RefusedFileRow = z.object({
+  id: z.number().int(),
+  file: z.string(),
+  sha256: z.string(),
+  bytes: count,
+  at: z.string().describe('When it was refused last, UTC'),
+  times: z.number().int().min(1).describe('How often these bytes have been refused'),
+  code: z.string().describe('Code of the error, as a problem has it'),
+  reason: z.string(),
+  text: inBoth,
+})
+export const RefusedFileList = z.object({ meta: Meta, rows: z.array(RefusedFileRow), next: NextCursor })
+/** What a person says of a refused file that it does not say itself. */
+export const RefusedFileSaid = z.strictObject({
+  vintage: day.optional().describe('Day of publication'),
+  period: z
+    .string()
+    .max(40)
+    .optional()
+    .describe('Period of a file without a dimension of time: 2024, 2024-Q3, 2024-03'),
+  format: z.string().max(40).optional().describe('Id of a reader, when the file looks like several'),
+})
+
 export const CorrectionQuery = z.strictObject({ lang: Lang, format: Format })
 /** Entry of the register of corrections: a known error of a source, stored otherwise for a stated reason. */
 export const CorrectionRow = z.object({
@@ -165,3 +207,4 @@ export const FetchQuery = z.strictObject({ lang: Lang, format: Format })
 export const FetchList = z.object({ meta: Meta, schedules: z.array(ScheduleRow), rows: z.array(AnswerRow) })
 export type ScheduleRow = z.infer<typeof ScheduleRow>
 export type AnswerRow = z.infer<typeof AnswerRow>
+export type RefusedFileRow = z.infer<typeof RefusedFileRow>

@@ -3,7 +3,7 @@ import type { Config } from '../config.ts'
 import type { FigureMapping, Writing } from '../contracts/figure-mapping.ts'
 import type { FileInspection, MappingRow, Preview, PreviewRequest, Refused } from '../contracts/files.ts'
 import type { VacancyIndicators } from '../contracts/indicators.ts'
-import type { IngestReport } from '../contracts/ingest.ts'
+import type { IngestReport, QuarantinedRow } from '../contracts/ingest.ts'
 import type { PublishRequest } from '../contracts/jobs.ts'
 import type {
   MemoRow,
@@ -29,6 +29,7 @@ import type {
 } from '../contracts/programmes.ts'
 import type { Release } from '../contracts/releases.ts'
 import type { ScenarioRequest } from '../contracts/scenarios.ts'
+import { AppError } from '../domain/errors.ts'
 import type { Db, Pool } from '../storage/database.ts'
 
 /** Advice on programmes, fields and quota rules, as `jobs` gives it. */
@@ -84,6 +85,25 @@ export interface FileDesk {
   saveMapping(mapping: FigureMapping): Promise<number>
   mappings(): Promise<MappingRow[]>
   mapping(id: string): Promise<{ readonly version: number | null; readonly mapping: FigureMapping }>
+  /** A refused row with the fields it consists of. */
+  mendable(id: number): Promise<{
+    readonly row: QuarantinedRow
+    readonly fields: readonly { readonly name: string; readonly text: string }[]
+  }>
+  /** Takes a refused row in as a person writes it. */
+  mend(
+    id: number,
+    mending: { readonly edits: Readonly<Record<string, string>>; readonly reason: string },
+  ): Promise<IngestReport>
+  /** Reads a file that was refused whole again, with what a person says of it. */
+  retryFile(
+    id: number,
+    said: {
+      readonly vintage?: string | undefined
+      readonly period?: string | undefined
+      readonly format?: string | undefined
+    },
+  ): Promise<IngestReport>
   /** Reads the open refused rows of an ingest again. */
   retry(ingest: number): Promise<IngestReport>
 }
@@ -136,6 +156,12 @@ export interface RoundedTable {
   readonly cells: readonly (readonly number[])[]
   readonly rows: readonly number[]
   readonly total: number
+}
+
+/** @throws AppError NOT_READY where this process takes no files */
+export function desk({ files }: Context): FileDesk {
+  if (!files) throw new AppError('NOT_READY', 'This process takes no files: it has no folder for them.')
+  return files
 }
 
 /** Today as `YYYY-MM-DD`, UTC. */

@@ -2,6 +2,7 @@
 // values in both; a value that is itself a sentence of the table is translated too. A test holds the table against the code.
 
 import { READER_REFUSALS } from '../reports/reader-refusals.ts'
+import { rowInVietnamese } from '../reports/refusal-text.ts'
 import { type Sentence, translator } from '../reports/sentences.ts'
 
 export const REFUSALS: readonly Sentence[] = [
@@ -396,4 +397,4 @@ export const REFUSALS: readonly Sentence[] = [
 ]
 
 /** A refusal in Vietnamese, with its values; null when the table does not have it. */
-export const inVietnamese = translator([...REFUSALS, ...READER_REFUSALS])
+export const inVietnamese = translator([...REFUSALS, ...READER_REFUSALS], rowInVietnamese)

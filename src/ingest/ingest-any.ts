@@ -5,6 +5,7 @@ import type { Mapping } from '../contracts/tidy.ts'
 import { ingestDocument } from './figures/ingest-document.ts'
 import { type IngestDeps, ingestFile } from './ingest-file.ts'
 import { readFirstText } from './open-text.ts'
+import { remembering } from './refused-file.ts'
 
 export interface AnyRequest {
   readonly file: string
@@ -28,8 +29,21 @@ export interface AnyRequest {
 /** Headings a file must have to be one of ours. */
 const TIDY = ['measure', 'area', 'period', 'value', 'source', 'vintage']
 
-/** Loads a file of whatever format: a tidy CSV in bytes, anything else by its reader and a mapping of dimensions. */
+/**
+ * Loads a file of whatever format: a tidy CSV in bytes, anything else by its reader and a mapping of dimensions. A file that is
+ * refused whole is remembered with its hash and the reason.
+ */
 export async function ingestAny(deps: IngestDeps, request: AnyRequest): Promise<IngestReport> {
+  const { file, sourceName = basename(file), mapping, as, vintage, defaultVintage, period, format } = request
+  const how = { mapping, as, vintage, defaultVintage, period, format }
+  return remembering(deps.pool, { file, name: sourceName, request: stated(how) }, () => load(deps, request))
+}
+
+type Stated<T> = { [K in keyof T]?: Exclude<T[K], undefined> }
+const stated = <T extends object>(given: T): Stated<T> =>
+  Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as Stated<T>
+
+async function load(deps: IngestDeps, request: AnyRequest): Promise<IngestReport> {
   const { file, mapping, onProgress, signal, ...rest } = request
   const options = { file, sourceName: request.sourceName ?? basename(file), ...(signal ? { signal } : {}) }
   if (mapping && !('recognise' in mapping))

@@ -1,9 +1,15 @@
 import { createHash } from 'node:crypto'
 import type { UsedFigureMapping } from '../contracts/figure-mapping.ts'
-import type { IngestReport, QuarantinedRow, StagedRow } from '../contracts/ingest.ts'
+import type { IngestReport, Quality, QuarantinedRow, StagedRow } from '../contracts/ingest.ts'
 import { AppError } from '../domain/errors.ts'
-import { type Db, withTransaction } from '../storage/database.ts'
-import { findIngestRelease, insertIngestRelease, lockIngest, type StoredMapping } from '../storage/ingest-release.ts'
+import { type Db, type Transaction, withTransaction } from '../storage/database.ts'
+import {
+  findIngestRelease,
+  type IngestRelease,
+  insertIngestRelease,
+  lockIngest,
+  type StoredMapping,
+} from '../storage/ingest-release.ts'
 import { type KnownCodes, readKnownCodes } from '../storage/known-codes.ts'
 import { keepAreas } from '../storage/published.ts'
 import { type QuarantineFilter, readOpenQuarantine, resolveStaged, updateReasons } from '../storage/quarantine.ts'
@@ -73,26 +79,50 @@ export async function retryQuarantine({ pool, log }: IngestDeps, ingestId: numbe
       recognised: false,
     }
     if (stored + unchanged === 0) return { ...nothing, ingestId: null, quality: null }
-    const quality = await reportQuality(tx, [])
-    const mapping = { ...first.mapping, retryOf: ingestId }
-    const read = { sourceFile: file, sha256: hash.digest('hex'), bytes, mapping }
-    const counts = { read: stored + unchanged, stored, unchanged, quarantined: 0 }
-    const resolvedBy = await insertIngestRelease(tx, read, counts, quality)
-    await storeStaged(tx, resolvedBy)
-    if (stored > 0 && 'figures' in first.mapping) await keepLists(tx, restager.published, first.mapping, resolvedBy)
-    await resolveStaged(tx, ingestId, resolvedBy)
+    const read = { sha256: hash.digest('hex'), bytes }
+    const taken = await keepTaken(tx, { first, restager, read, counts: { stored, unchanged } })
     log.info(
       `${file}: of the refused rows of ingest ${ingestId}, ${stored + unchanged} went in and ${quarantined} stay`,
     )
-    return { ...nothing, ...counts, read: stored + unchanged + quarantined, quarantined, ingestId: resolvedBy, quality }
+    const counts = { read: stored + unchanged + quarantined, stored, unchanged, quarantined }
+    return { ...nothing, ...counts, ingestId: taken.ingestId, quality: taken.quality }
   })
 }
 
+/** Rows of an ingest's quarantine that are staged and go in. */
+export interface TakenRows {
+  readonly first: IngestRelease
+  readonly restager: Restager
+  readonly read: { readonly sha256: string; readonly bytes: number }
+  readonly counts: { readonly stored: number; readonly unchanged: number }
+  /** Kept with the quality report. */
+  readonly extra?: Partial<Quality>
+}
+
+/** Stores staged rows of a quarantine under an ingest of their own and closes them by it. */
+export async function keepTaken(
+  tx: Transaction,
+  { first, restager, read, counts, extra }: TakenRows,
+): Promise<IngestRelease> {
+  const { stored, unchanged } = counts
+  await keepAreas(tx, [...restager.published.areas])
+  const quality = { ...(await reportQuality(tx, [])), ...extra }
+  const file = { sourceFile: first.sourceFile, ...read, mapping: { ...first.mapping, retryOf: first.ingestId } }
+  const all = { read: stored + unchanged, stored, unchanged, quarantined: 0 }
+  const ingestId = await insertIngestRelease(tx, file, all, quality)
+  await storeStaged(tx, ingestId)
+  if (stored > 0 && 'figures' in first.mapping) await keepLists(tx, restager.published, first.mapping, ingestId)
+  await resolveStaged(tx, first.ingestId, ingestId)
+  return { ...file, ...all, ingestId, withdrawn: 0, nil: 0, absent: 0, quality }
+}
+
+export interface Restager {
+  readonly published: PublishedLists
+  readonly restage: (row: QuarantinedRow) => Promise<StagedRow>
+}
+
 /** Reads a refused row again, as its file was read. */
-function createRestager(
-  mapping: StoredMapping | UsedFigureMapping,
-  codes: KnownCodes,
-): { readonly published: PublishedLists; readonly restage: (row: QuarantinedRow) => Promise<StagedRow> } {
+export function createRestager(mapping: StoredMapping | UsedFigureMapping, codes: KnownCodes): Restager {
   if ('figures' in mapping) {
     const stager = createFigureStager(mapping, codes)
     const restage = async ({ raw, line, column, reason }: QuarantinedRow): Promise<StagedRow> => {

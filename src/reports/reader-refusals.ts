@@ -196,6 +196,34 @@ export const READER_REFUSALS: readonly Sentence[] = [
     '{0} không nói được công bố ngày nào. Nêu ngày bằng --vintage YYYY-MM-DD.',
   ],
   [
+    'There is no refused file {0}; /v1/refused-files lists those there are.',
+    'Không có tệp bị từ chối {0}; /v1/refused-files liệt kê các tệp.',
+  ],
+  [
+    'No refused row {0} waits; /v1/quarantine lists those that do.',
+    'Không có dòng bị từ chối {0} nào đang chờ; /v1/quarantine liệt kê các dòng.',
+  ],
+  ['So written the row is still refused: {0}', 'Viết như vậy dòng vẫn bị từ chối: {0}'],
+  ['The row {0} has no field "{1}"; it has {2}.', 'Dòng {0} không có trường "{1}"; các trường là {2}.'],
+  [
+    'Nothing of the row {0} is written otherwise. Change a field, or read its file again.',
+    'Dòng {0} chưa có gì được viết khác. Hãy sửa một trường, hoặc đọc lại tệp của nó.',
+  ],
+  [
+    'The value "{0}" of the row {1} is no number. Write it with a point, like 1234.5, or leave it empty where the source has none.',
+    'Giá trị "{0}" của dòng {1} không phải là số. Viết với dấu chấm, như 1234.5, hoặc để trống nếu nguồn không có số.',
+  ],
+  [
+    '{0}:{1} is no figure that could be written anew: {2}. Correct it in the file and load it again.',
+    '{0}:{1} không phải số liệu có thể viết lại: {2}. Hãy sửa trong tệp rồi nạp lại.',
+  ],
+  ['reading took more than {0} s; nothing was stored.', 'đọc mất quá {0} giây; không lưu gì.'],
+  ['reading took more than {0} MB of memory; nothing was stored.', 'đọc cần quá {0} MB bộ nhớ; không lưu gì.'],
+  [
+    '{0} no longer lies where it was read, or is another file by now. Load it again.',
+    '{0} không còn ở nơi đã đọc, hoặc nay là tệp khác. Hãy nạp lại.',
+  ],
+  [
     '{0} is no array of flat records: {1}. Save it as a CSV with one row a figure.',
     '{0} không phải mảng bản ghi phẳng: {1}. Hãy lưu thành CSV, mỗi dòng một số liệu.',
   ],

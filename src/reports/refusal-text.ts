@@ -180,7 +180,8 @@ export const REFUSALS: readonly Sentence[] = [
   ['{0}: {1}', '{0}: {1}'],
 ]
 
-const inVietnamese = translator(REFUSALS)
+/** Why a row is refused; null where nobody has said it in Vietnamese yet. */
+export const rowInVietnamese = translator(REFUSALS)
 
 /** Why a row is refused, in both languages; the English one stands for both where nobody has said it in Vietnamese yet. */
-export const refusalText = (reason: string): LabelText => ({ vi: inVietnamese(reason) ?? reason, en: reason })
+export const refusalText = (reason: string): LabelText => ({ vi: rowInVietnamese(reason) ?? reason, en: reason })

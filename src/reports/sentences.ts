@@ -27,9 +27,13 @@ function toEntry([en, vi]: Sentence): Entry {
 /**
  * Makes a function that says a sentence of a table in Vietnamese, with its values; a value that is itself a sentence of the
  * table is said in Vietnamese too.
+ * @param inner  for values that are sentences of another table
  * @returns null for a sentence the table does not have
  */
-export function translator(table: readonly Sentence[]): (text: string) => string | null {
+export function translator(
+  table: readonly Sentence[],
+  inner: (text: string) => string | null = () => null,
+): (text: string) => string | null {
   const entries = table.map(toEntry).sort((a, b) => b.fixed - a.fixed)
   const known = new Map<string, string | null>()
   const say = (text: string): string | null => {
@@ -40,7 +44,7 @@ export function translator(table: readonly Sentence[]): (text: string) => string
       const values = new Map(order.map((place, k) => [place, found[k + 1]!]))
       return vi.replace(/\{(\d)\}/g, (_, place: string) => {
         const value = values.get(Number(place)) ?? ''
-        return value === text ? value : (say(value) ?? value)
+        return value === text ? value : (say(value) ?? inner(value) ?? value)
       })
     }
     return null

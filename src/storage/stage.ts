@@ -158,6 +158,14 @@ export async function storeStaged(tx: Transaction, ingestId: number): Promise<vo
   )
 }
 
+/** Why staged rows are refused, in their order; a few of them. */
+export async function readRefusals(tx: Transaction): Promise<string[]> {
+  const { rows } = await tx.query<{ reason: string }>(
+    `select reason from verdict where outcome = 'quarantined' order by line limit 20`,
+  )
+  return rows.map(({ reason }) => reason)
+}
+
 /** Keeps the rows of `quarantined` verdicts, with their reasons. */
 export async function quarantineStaged(tx: Transaction, ingestId: number, sourceFile: string): Promise<void> {
   await tx.query(

@@ -71,14 +71,14 @@ describeInChromium('loading a file nobody has seen', start, (look) => {
     expect(tried).toEqual(['VSIC2018:F', 'nữ', '2023', '31,0', '31.000 người', 'sơ bộ'])
 
     await look.page.click('button.primary')
-    await look.page.waitForSelector('.done[data-stored="30"]')
+    await look.page.waitForSelector('.done[data-stored="36"]')
     const { rows } = await look.ask<{ rows: ObservationRow[] }>(
       '/v1/observations?source=GSO_PX&area=VN-HN&measure=employment&industry=VSIC2018:F&sex=F',
     )
     expect(rows.find((row) => row.period === '2023')).toMatchObject({ value: 31_000, obsStatus: 'P' })
     await look.page.click('.done a:has-text("báo cáo")')
     await look.page.waitForSelector('#report-title:has-text("nien-giam.xlsx")')
-    expect(await look.page.locator('tr[data-chosen="true"] [data-part="stored"]').textContent()).toBe('30')
+    expect(await look.page.locator('tr[data-chosen="true"] [data-part="stored"]').textContent()).toBe('36')
   })
 
   test('a code typed for a value is taken, and the mapping goes along as a document', async () => {

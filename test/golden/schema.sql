@@ -594,6 +594,23 @@ quota_rule
   constraint quota_rule_pkey PRIMARY KEY (rule_id)
   constraint quota_rule_status CHECK ((status = ANY (ARRAY['inForce'::text, 'draft'::text])))
 
+refused_file
+  refused_id bigint not null generated always as identity
+  source_file text not null
+  file_path text not null
+  sha256 text not null
+  bytes bigint not null
+  request jsonb not null
+  code text not null
+  reason text not null
+  refused_at timestamp with time zone not null default now()
+  times integer not null default 1
+  resolved_by bigint
+  constraint refused_file_pkey PRIMARY KEY (refused_id)
+  constraint refused_file_resolved_by_fkey FOREIGN KEY (resolved_by) REFERENCES ingest_release(ingest_id)
+  constraint refused_file_sha256 UNIQUE (sha256)
+  CREATE INDEX refused_file_open ON public.refused_file USING btree (refused_id) WHERE (resolved_by IS NULL)
+
 release
   release_id text not null
   run_id text not null

@@ -42,6 +42,7 @@ const QUERIES: Readonly<Record<string, readonly string[]>> = {
   '/v1/revisions': [`?series=${QUARTERLY}`, '?area=VN&includeUnchanged=true'],
   '/v1/ingests': ['?limit=5'],
   '/v1/quarantine': ['?limit=5', '?ingest=1'],
+  '/v1/refused-files': ['?limit=5'],
   '/v1/openings': ['?area=VN'],
   '/v1/forecasts': ['?area=VN', ''],
 }

@@ -11,6 +11,7 @@ import { IngestTable } from './ingests.tsx'
 import { LoadFile } from './mapping/load-file.tsx'
 import { PublishedDatasets } from './published.tsx'
 import { RefusedRows } from './refused.tsx'
+import { RefusedFiles } from './refused-files.tsx'
 import { Report } from './report.tsx'
 import { Revisions } from './revisions.tsx'
 import { SourceTable } from './sources.tsx'
@@ -65,6 +66,7 @@ function Overview() {
               </Figure>
             )}
             <PublishedDatasets />
+            <RefusedFiles />
             <RefusedRows />
             <FetchedSources />
             <CorrectionRegister areas={areas} />

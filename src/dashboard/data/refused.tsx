@@ -8,6 +8,7 @@ import { ScrollBox } from '../parts/scroll-box.tsx'
 import { Empty, Figure } from '../parts/states.tsx'
 import { forgetAnswers, problemOf, useLoad } from '../use-load.ts'
 import { KEPT_KEY } from './mapping/load-file.tsx'
+import { Mend } from './mend.tsx'
 import { useView } from './view.ts'
 
 type Refused = z.infer<typeof QuarantineList>
@@ -100,7 +101,8 @@ export function RefusedRows() {
                         </th>
                         <td class="text">{row.column ?? '–'}</td>
                         <td class="text">
-                          {words.label(row.text)} <small class="mend">{words.t(mendingOf(row.column))}</small>
+                          {words.label(row.text)} <small class="mend">{words.t(mendingOf(row.column))}</small>{' '}
+                          <Mend id={row.id} onDone={refused.retry} />
                         </td>
                         <td class="text">
                           <code>{row.raw}</code>

@@ -75,6 +75,12 @@ function Facts({ quality }: { readonly quality: QualityReport }) {
     [words.t('report.outside'), words.number(quality.outsideValidity, 0)],
     [words.t('report.ignored'), quality.ignoredColumns.join(', ') || words.t('report.noColumns')],
   ]
+  const { disbelievedDay, mended } = quality
+  if (disbelievedDay !== undefined) facts.push([words.t('report.disbelieved'), words.day(disbelievedDay)])
+  if (mended) {
+    const edits = mended.edits.map(({ field, from, to }) => `${field}: ${from || '–'} → ${to || '–'}`).join('; ')
+    facts.push([words.t('report.mended'), words.t('report.mendedSay', { ...mended, edits })])
+  }
   return (
     <dl class="terms facts">
       {facts.map(([term, value]) => (

@@ -24,7 +24,7 @@ import { refusalText } from '../../reports/refusal-text.ts'
 import { insertSource } from '../../storage/source.ts'
 import { listUploadedFiles } from '../../storage/uploaded-file.ts'
 import { requireKey } from '../authorise.ts'
-import type { Context, FileDesk, Given } from '../context.ts'
+import { type Context, desk, type Given } from '../context.ts'
 import { jsonResponse, PROBLEM_RESPONSES } from '../data-route.ts'
 
 /** A mapping of a workbook with hundreds of labels. */
@@ -39,11 +39,6 @@ export function fileRoutes(app: FastifyInstance, context: Context): void {
   keepRoutes(app, context)
   readRoutes(app, context)
   mappingRoutes(app, context)
-}
-
-const desk = (context: Context): FileDesk => {
-  if (!context.files) throw new AppError('NOT_READY', 'This process takes no files: it has no folder for them.')
-  return context.files
 }
 
 function keepRoutes(app: FastifyInstance, context: Context): void {

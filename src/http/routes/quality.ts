@@ -12,14 +12,21 @@ import {
   IngestQuery,
   IngestReportQuery,
   type IngestRow,
+  MendableRow,
+  MendRequest,
   QuarantineList,
   QuarantineQuery,
+  RefusedFileList,
+  RefusedFileParams,
+  RefusedFileQuery,
+  type RefusedFileRow,
+  RefusedFileSaid,
   type RefusedRow,
+  RefusedRowParams,
   RevisionList,
   RevisionQuery,
   type RevisionRow,
 } from '../../contracts/quality.ts'
-import { AppError } from '../../domain/errors.ts'
 import { refusalText } from '../../reports/refusal-text.ts'
 import {
   correctionTable,
@@ -27,6 +34,7 @@ import {
   ingestTable,
   qualityTable,
   quarantineTable,
+  refusedFileTable,
   revisionTable,
 } from '../../reports/tables/quality.ts'
 import { listCorrections } from '../../storage/correction.ts'
@@ -34,15 +42,17 @@ import { disclosureState } from '../../storage/disclosure.ts'
 import { readOpenQuarantine } from '../../storage/quarantine.ts'
 import { newestIngest } from '../../storage/read-observation.ts'
 import { listIngests, quarantineState, readIngest } from '../../storage/read-quality.ts'
+import { listRefusedFiles, refusedFileState } from '../../storage/refused-file.ts'
 import { type PairFilter, type PairKey, readVintagePairs } from '../../storage/vintage-pair.ts'
 import { requireKey } from '../authorise.ts'
-import { type Context, today } from '../context.ts'
+import { type Context, desk, today } from '../context.ts'
 import { decodeCursor } from '../cursor.ts'
 import { dataSchema, jsonResponse, settleFormat } from '../data-route.ts'
 import { licenceSentence, statusesOf } from '../meta.ts'
 import type { ReadPage } from '../pages.ts'
 import { walk } from '../paging.ts'
 import { periodRange } from '../period-range.ts'
+import { inVietnamese } from '../refusals.ts'
 import { respond } from '../respond.ts'
 import { readState } from './observations.ts'
 
@@ -57,6 +67,8 @@ const METHODS = {
     'Báo cáo chất lượng lưu cùng lần đọc; bước nhảy đối chiếu với sổ điểm gãy hiện hành. / The quality report kept with the ingest; jumps are held against the break register of today',
   quarantine:
     'Các dòng bị từ chối mà chưa lần đọc nào nhận; nguyên văn như trong tệp. / Refused rows that nothing has taken in since, as they stand in the file',
+  refusedFiles:
+    'Các tệp bị từ chối nguyên tệp mà chưa lần đọc nào nhận, với mã băm và lý do. / Files refused whole that no ingest has taken in since, with hash and reason',
   corrections:
     'Sổ đính chính: lỗi đã biết của nguồn, số lưu thay thế và lý do. / The register of corrections: known errors of a source, what is stored instead, and why',
   revisions:
@@ -151,6 +163,90 @@ export function qualityRoutes(app: FastifyInstance, context: Context): void {
       })
     },
   )
+  api.get(
+    '/v1/quarantine/:id',
+    {
+      onRequest: requireKey(context.config.NHANLUC_API_KEY),
+      schema: {
+        tags: ['files'],
+        summary: 'One refused row with the fields it consists of; needs the key',
+        security: [{ key: [] }],
+        params: RefusedRowParams,
+        response: jsonResponse(MendableRow, 'The row'),
+      },
+    },
+    async (request, reply) => {
+      reply.header('cache-control', 'no-store')
+      const { row, fields } = await desk(context).mendable(request.params.id)
+      return { row: { ...row, text: refusalText(row.reason) }, fields: [...fields] }
+    },
+  )
+  api.post(
+    '/v1/quarantine/:id/mend',
+    {
+      onRequest: requireKey(context.config.NHANLUC_API_KEY),
+      schema: {
+        tags: ['files'],
+        summary: 'Take a refused row in as a person writes it; its own text and the reason are kept; needs the key',
+        security: [{ key: [] }],
+        params: RefusedRowParams,
+        body: MendRequest,
+        response: jsonResponse(IngestReport, 'What became of it'),
+      },
+    },
+    async (request, reply) => {
+      reply.header('cache-control', 'no-store')
+      return desk(context).mend(request.params.id, request.body)
+    },
+  )
+  api.get(
+    '/v1/refused-files',
+    {
+      preValidation: settleFormat,
+      schema: dataSchema(
+        'reference',
+        'Files refused whole that nothing has taken in since',
+        RefusedFileQuery,
+        RefusedFileList,
+      ),
+    },
+    async (request, reply) => {
+      const position = decodeCursor(request.query, RowPosition)
+      const state = await refusedFileState(pool)
+      const read: ReadPage<RefusedFileRow, RowKey> = async (limit, after) => {
+        const files = await listRefusedFiles(pool, { before: after?.[0], limit })
+        const rows = files.map(({ path: _, request: __, ...row }) => ({
+          ...row,
+          text: { en: row.reason, vi: inVietnamese(row.reason) ?? row.reason },
+        }))
+        const last = rows.at(-1)
+        return { rows, last: last && [last.id] }
+      }
+      return respond(context, request, reply, state, async () => {
+        const common = { meta: await metaOf(METHODS.refusedFiles), table: refusedFileTable }
+        const walked = await walk(request, { state, after: position?.after, read }, (rows, next) => ({ rows, next }))
+        return { ...common, ...walked }
+      })
+    },
+  )
+  api.post(
+    '/v1/refused-files/:id/retry',
+    {
+      onRequest: requireKey(context.config.NHANLUC_API_KEY),
+      schema: {
+        tags: ['files'],
+        summary: 'Read a file that was refused whole again, with what it does not say itself; needs the key',
+        security: [{ key: [] }],
+        params: RefusedFileParams,
+        body: RefusedFileSaid,
+        response: jsonResponse(IngestReport, 'What became of its rows'),
+      },
+    },
+    async (request, reply) => {
+      reply.header('cache-control', 'no-store')
+      return desk(context).retryFile(request.params.id, request.body)
+    },
+  )
   api.post(
     '/v1/ingests/:id/retry',
     {
@@ -164,9 +260,8 @@ export function qualityRoutes(app: FastifyInstance, context: Context): void {
       },
     },
     async (request, reply) => {
-      if (!context.files) throw new AppError('NOT_READY', 'This process takes no files: it has no folder for them.')
       reply.header('cache-control', 'no-store')
-      return context.files.retry(request.params.id)
+      return desk(context).retry(request.params.id)
     },
   )
   api.get(

@@ -32,8 +32,8 @@ export function createFigureStager({ figures, vintage, rest }: UsedFigureMapping
     nil: 0,
     stage(item, number) {
       if (item.kind === 'fault') {
-        const { place, text, reason } = item.fault
-        return refuse(number, JSON.stringify({ place, text }), place.column, reason)
+        const { place, text, reason, figure } = item.fault
+        return refuse(number, JSON.stringify({ place, text, figure }), place.column, reason)
       }
       const { figure } = item
       const mapped = map(figure)

@@ -45,6 +45,8 @@ export interface ReadFault {
   readonly text: string
   /** What is wrong and what to do. */
   readonly reason: string
+  /** The figure that was to stand there, all but its value, where that alone could not be read. */
+  readonly figure?: Omit<RawFigure, 'value'>
 }
 
 export type ReadItem =

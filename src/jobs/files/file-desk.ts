@@ -1,15 +1,19 @@
 import { join } from 'node:path'
 import type { FigureMapping, Writing } from '../../contracts/figure-mapping.ts'
 import { MAX_UPLOAD_BYTES, type MappingRow, type PreviewRequest } from '../../contracts/files.ts'
+import type { IngestReport } from '../../contracts/ingest.ts'
 import { AppError } from '../../domain/errors.ts'
 import { listMappings } from '../../ingest/figures/known-mappings.ts'
 import { placeText } from '../../ingest/figures/preview.ts'
 import { readPackMappings } from '../../ingest/figures/read-mappings.ts'
+import { type Mending, mendRow, readMendable } from '../../ingest/mend-row.ts'
 import { nearest } from '../../ingest/nearest.ts'
 import { retryQuarantine } from '../../ingest/quarantine.ts'
+import type { Said } from '../../ingest/retry-refused-file.ts'
 import { type Pool, withTransaction } from '../../storage/database.ts'
 import { readKnownCodes } from '../../storage/known-codes.ts'
 import { SILENT } from '../../storage/log.ts'
+import { listRefusedFiles } from '../../storage/refused-file.ts'
 import { keepSourceMapping } from '../../storage/source-mapping.ts'
 import { findUploadedFile } from '../../storage/uploaded-file.ts'
 import { ASIDE_LIMITS, type AsideLimits, runAside } from './aside.ts'
@@ -45,8 +49,11 @@ export function createFileDesk({ pool, url, folder, pack, limits = ASIDE_LIMITS 
     return turn
   }
 
-  type Order<K extends FileTask['kind']> = Omit<Extract<FileTask, { kind: K }>, 'file' | 'name'>
-  async function run<K extends FileTask['kind']>(id: string, order: Order<K>): Promise<FileResults[K]> {
+  type Order<K extends Exclude<FileTask['kind'], 'retry'>> = Omit<Extract<FileTask, { kind: K }>, 'file' | 'name'>
+  async function run<K extends Exclude<FileTask['kind'], 'retry'>>(
+    id: string,
+    order: Order<K>,
+  ): Promise<FileResults[K]> {
     const kept = await findUploadedFile(pool, id)
     if (!kept) throw new AppError('NOT_FOUND', `There is no file ${id}; /v1/files lists those there are.`, { id })
     const task = { ...order, file: join(folder, ...kept.storedAs.split('/')), name: kept.name }
@@ -80,6 +87,13 @@ export function createFileDesk({ pool, url, folder, pack, limits = ASIDE_LIMITS 
       if (!found)
         throw new AppError('NOT_FOUND', `There is no mapping ${id}; /v1/mappings lists those there are.`, { id })
       return { version: found.version, mapping: found.mapping }
+    },
+    mendable: (id: number) => readMendable(pool, id),
+    mend: (id: number, mending: Mending) => inTurn(() => mendRow({ pool, log: SILENT }, id, mending)),
+    async retryFile(id: number, said: Said): Promise<IngestReport> {
+      const [refused] = await listRefusedFiles(pool, { id })
+      const name = refused?.file ?? String(id)
+      return inTurn(() => runAside<'retry'>({ url, pack, task: { kind: 'retry', id, name, said } }, limits))
     },
     retry: (ingest: number) => inTurn(() => retryQuarantine({ pool, log: SILENT }, ingest)),
   }

@@ -1,9 +1,10 @@
 import type { FigureMapping, Writing } from '../../contracts/figure-mapping.ts'
 import type { IngestReport } from '../../contracts/ingest.ts'
-import { ingestDocument } from '../../ingest/figures/ingest-document.ts'
 import { type Inspection, inspectFile } from '../../ingest/figures/inspect.ts'
 import { knownMappings } from '../../ingest/figures/known-mappings.ts'
 import { type FilePreview, previewFile } from '../../ingest/figures/preview.ts'
+import { ingestAny } from '../../ingest/ingest-any.ts'
+import { retryRefusedFile, type Said } from '../../ingest/retry-refused-file.ts'
 import type { Pool } from '../../storage/database.ts'
 import { readKnownCodes } from '../../storage/known-codes.ts'
 import { SILENT } from '../../storage/log.ts'
@@ -24,15 +25,19 @@ export type FileTask =
   | ({ readonly kind: 'inspect'; readonly writing?: Writing } & Document)
   | ({ readonly kind: 'preview' } & Mapped)
   | ({ readonly kind: 'ingest' } & Mapped)
+  | { readonly kind: 'retry'; readonly id: number; readonly name: string; readonly said: Said }
 
 export interface FileResults {
   readonly inspect: Inspection
   readonly preview: FilePreview
   readonly ingest: IngestReport
+  readonly retry: IngestReport
 }
 
 /** @throws AppError as the readers, the mapping and the store say */
 export async function doFileTask(pool: Pool, pack: string, task: FileTask): Promise<FileResults[FileTask['kind']]> {
+  if (task.kind === 'retry')
+    return retryRefusedFile({ pool, log: SILENT }, task.id, await knownMappings(pool, pack), task.said)
   const { kind, file, name, format } = task
   const how = { name, ...(format ? { format } : {}) }
   if (kind === 'inspect') {
@@ -42,5 +47,5 @@ export async function doFileTask(pool: Pool, pack: string, task: FileTask): Prom
   }
   const request = { file, mapping: task.mapping, ...how, ...(task.vintage ? { vintage: task.vintage } : {}) }
   if (kind === 'preview') return previewFile(request, await readKnownCodes(pool))
-  return ingestDocument({ pool, log: SILENT }, { ...request, sourceName: name })
+  return ingestAny({ pool, log: SILENT }, { ...request, sourceName: name })
 }

@@ -1,4 +1,11 @@
-import type { CorrectionRow, IngestRow, QualityReport, RefusedRow, RevisionRow } from '../../contracts/quality.ts'
+import type {
+  CorrectionRow,
+  IngestRow,
+  QualityReport,
+  RefusedFileRow,
+  RefusedRow,
+  RevisionRow,
+} from '../../contracts/quality.ts'
 import { number, type Table, text } from '../table.ts'
 
 export const ingestTable: Table<IngestRow> = {
@@ -35,6 +42,21 @@ export const quarantineTable: Table<RefusedRow> = {
     text('column', 'Cột', 'Column', (r) => r.column, 18),
     text('reason', 'Lý do', 'Reason', (r, lang) => r.text[lang], 60),
     text('raw', 'Nguyên văn', 'Raw text', (r) => r.raw, 60),
+  ],
+}
+
+export const refusedFileTable: Table<RefusedFileRow> = {
+  name: 'refused-files',
+  title: { vi: 'Các tệp bị từ chối nguyên tệp', en: 'Files refused whole' },
+  columns: [
+    number('id', 'Số', 'Id', 'count', (r) => r.id),
+    text('file', 'Tệp', 'File', (r) => r.file, 44),
+    text('at', 'Lúc', 'Refused at', (r) => r.at, 26),
+    number('times', 'Số lần', 'Times', 'count', (r) => r.times),
+    text('code', 'Mã', 'Code', (r) => r.code, 24),
+    text('reason', 'Lý do', 'Reason', (r, lang) => r.text[lang], 80),
+    number('bytes', 'Byte', 'Bytes', 'count', (r) => r.bytes),
+    text('sha256', 'SHA-256', 'SHA-256', (r) => r.sha256, 66),
   ],
 }
 
@@ -92,6 +114,8 @@ export interface Finding {
     | 'lastVintage'
     | 'reason'
     | 'ignoredColumn'
+    | 'disbelievedDay'
+    | 'mended'
   readonly subject: string
   readonly from?: string
   readonly to?: string
@@ -172,8 +196,24 @@ export function findings(ingest: IngestRow, quality: QualityReport | null): Find
       }),
     ),
     ...quality.ignoredColumns.map((subject): Finding => ({ kind: 'ignoredColumn', subject })),
+    ...(quality.disbelievedDay === undefined ? [] : [disbelieved(quality.disbelievedDay)]),
+    ...(quality.mended?.edits ?? []).map(({ field, from, to }): Finding => {
+      const { line, reason } = quality.mended!
+      const change = `${field}: ${from || '–'} → ${to || '–'}`
+      const explanation = { vi: `dòng ${line}, ${change}. ${reason}`, en: `line ${line}, ${change}. ${reason}` }
+      return { kind: 'mended', subject: field, explanation }
+    }),
   ]
 }
+
+const disbelieved = (from: string): Finding => ({
+  kind: 'disbelievedDay',
+  subject: from,
+  explanation: {
+    vi: 'Ngày công bố tệp tự ghi nằm trước các kỳ của số liệu: không dùng.',
+    en: 'The day of publication the file states lies before the periods of its figures: not used.',
+  },
+})
 
 export const qualityTable: Table<Finding> = {
   name: 'quality',

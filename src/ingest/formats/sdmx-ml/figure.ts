@@ -1,6 +1,6 @@
 import { MACHINE_NUMBERS, readNumber } from '../number-text.ts'
 import type { createPeriodReader } from '../period-text.ts'
-import type { Coordinate, ReadItem } from '../reader.ts'
+import type { Coordinate, RawFigure, ReadItem } from '../reader.ts'
 import { isStatusId, MEASURE } from '../sdmx/concepts.ts'
 import type { Values } from './groups.ts'
 
@@ -44,14 +44,20 @@ export function createFigure(
   }
   const key = [...Object.values(dimensions).map(({ code }) => code), period].join('.')
   const text = own[MEASURE] ?? ''
-  const fault = (reason: string): ReadItem => ({
+  const fault = (reason: string, figure?: Omit<RawFigure, 'value'>): ReadItem => ({
     kind: 'fault',
-    fault: { place: { part, row, column: key }, text: `${key} ${MEASURE}="${text}"`.slice(0, 4096), reason },
+    fault: {
+      place: { part, row, column: key },
+      text: `${key} ${MEASURE}="${text}"`.slice(0, 4096),
+      reason,
+      ...(figure ? { figure } : {}),
+    },
   })
   // The Vietnamese office writes `sb` (sơ bộ, preliminary) behind a figure, as in its printed tables.
   const [, bare, mark] = PRELIMINARY.exec(text) ?? []
   const number = readNumber(bare ?? text, MACHINE_NUMBERS)
-  if (number.kind === 'refused') return fault(number.reason)
+  if (number.kind === 'refused')
+    return fault(number.reason, { place: { part, row, column: key }, dimensions, period, text, flags, attributes })
   if (mark !== undefined) flags.push('P')
   if (period !== '') {
     const reading = periodOf(period, dimensions['FREQ']?.code ?? undefined)

@@ -66,11 +66,20 @@ export function* listFigures({ sheet, headings, roles, decisions, columnAt }: Li
       const place = { part: sheet.name, row, column: addressOf(row, column) }
       const cell = byColumn.get(column)
       const read = cell ? readListCell(cell, decisions.get(column)!) : { text: '', value: null, flags: [] }
+      const dimensions = Object.fromEntries(period === null ? [...ids, ['COLUMN', { code: name, label: null }]] : ids)
       if ('reason' in read) {
-        yield { kind: 'fault', fault: { place, text: cell!.text, reason: `${name}: ${read.reason}` } }
+        const { text } = cell!
+        const figure = {
+          place,
+          dimensions,
+          period: period ?? when,
+          text,
+          flags: said.flags,
+          attributes: said.attributes,
+        }
+        yield { kind: 'fault', fault: { place, text, reason: `${name}: ${read.reason}`, figure } }
         continue
       }
-      const dimensions = Object.fromEntries(period === null ? [...ids, ['COLUMN', { code: name, label: null }]] : ids)
       const attributes = { ...said.attributes, ...(cell?.formula ? { FORMULA: cell.formula } : {}) }
       const flags = [...read.flags, ...said.flags]
       yield { kind: 'figure', figure: { place, dimensions, period: period ?? when, ...read, flags, attributes } }

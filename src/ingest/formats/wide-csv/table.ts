@@ -157,11 +157,12 @@ async function* readFigures(
       const text = fields[at]!.trim()
       const place = { part: null, row: line, column: name }
       const reading = readDecided(text.replace(/\s?%$/, ''), decisions.get(at)!)
+      const dimensions = Object.fromEntries(period === null ? [...ids, ['COLUMN', { code: name, label: null }]] : ids)
       if (reading.kind === 'refused') {
-        yield { kind: 'fault', fault: { place, text, reason: `${name}: ${reading.reason}` } }
+        const figure = { place, dimensions, period: period ?? when, text, flags: marks, attributes: said }
+        yield { kind: 'fault', fault: { place, text, reason: `${name}: ${reading.reason}`, figure } }
         continue
       }
-      const dimensions = Object.fromEntries(period === null ? [...ids, ['COLUMN', { code: name, label: null }]] : ids)
       // A dash is nil in a yearbook and "not available" in a wage list: a plain CSV does not say which, so no figure is made.
       const isNil = reading.kind === 'nil'
       const value = reading.kind === 'number' ? reading.value : null

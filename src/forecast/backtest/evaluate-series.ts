@@ -1,5 +1,6 @@
 import type { Path } from '../contender.ts'
 import { LADDER } from '../ladder.ts'
+import { rowsOf } from '../numerics/rows.ts'
 import { historyAt, type Levels } from '../prepare/history.ts'
 import { mendShocks, type Shocks } from '../prepare/shocks.ts'
 
@@ -67,10 +68,10 @@ export function evaluateSeries(job: SeriesJob): SeriesPaths {
     const isStill = history.every((v) => v === history[0])
     mended = { pulses, shifts }
     const steps = final ? job.horizon : Math.min(job.scored, b)
-    const means: Float64Array[] = []
-    const sigmas: Float64Array[] = []
-    for (const name of job.contenders) {
-      const contender = LADDER.find((c) => c.name === name)!
+    const means = rowsOf(job.contenders.length, steps)
+    const sigmas = rowsOf(job.contenders.length, steps)
+    for (const [c, name] of job.contenders.entries()) {
+      const contender = LADDER.find((own) => own.name === name)!
       let path: Path | null = null
       if (history.length >= contender.minLength(m)) {
         path = contender.forecast(history, m, steps, final ? undefined : memories.get(name))
@@ -79,8 +80,10 @@ export function evaluateSeries(job: SeriesJob): SeriesPaths {
         if (isWild(path, history)) path = null
       }
       const { mean: centre, sigma: width } = isStill ? still(history[0]!, steps) : (path ?? undefinedPath(steps))
-      means.push(ratio === 1 && shift === 0 ? centre : centre.map((v) => v * ratio + shift))
-      sigmas.push(ratio === 1 ? width : width.map((v) => v * ratio))
+      for (let h = 0; h < steps; h++) {
+        means[c]![h] = centre[h]! * ratio + shift
+        sigmas[c]![h] = width[h]! * ratio
+      }
     }
     mean.push(means)
     sigma.push(sigmas)

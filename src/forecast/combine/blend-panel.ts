@@ -1,4 +1,5 @@
 import type { PanelPaths } from '../backtest/run-contenders.ts'
+import { rowsOf } from '../numerics/rows.ts'
 import { type BlendedStep, blendStep } from './blend.ts'
 import type { EarnedWeights } from './earn.ts'
 
@@ -11,9 +12,9 @@ export function blendPanel(paths: PanelPaths, earned: EarnedWeights, scores: Flo
   return paths.forecasts.map((origins, i) =>
     origins.map((forecasts, o) => {
       if (!forecasts) return null
-      return Array.from({ length: forecasts.mean[0]!.length }, (_, step) => {
-        const blended = blendStep(forecasts, earned.at(i, o, step), step, scores)
-        return Number.isNaN(blended.mean) ? blendStep(forecasts, onlyNaive, step, scores) : blended
+      return rowsOf(forecasts.mean[0]!.length, scores.length).map((room, step) => {
+        const blended = blendStep(forecasts, earned.at(i, o, step), step, scores, room)
+        return Number.isNaN(blended.mean) ? blendStep(forecasts, onlyNaive, step, scores, room) : blended
       })
     }),
   )

@@ -1,4 +1,5 @@
 import { normalQuantile, quantileReader } from '../numerics/normal.ts'
+import { rowsOf } from '../numerics/rows.ts'
 
 /** Forecasts of all contenders of one series at one origin. */
 export interface OriginForecasts {
@@ -27,6 +28,7 @@ export function gridScores(grid: readonly number[]): Float64Array {
  *
  * @param weights [C]; renormalised over the contenders that are defined
  * @param scores  [G] normal scores of the grid
+ * @param offsets [G] receives the offsets
  * @see Lichtendahl, Grushka-Cockayne & Winkler (2013), Management Science 59(7), 1594-1611
  */
 export function blendStep(
@@ -34,6 +36,7 @@ export function blendStep(
   weights: Float64Array,
   step: number,
   scores: Float64Array,
+  offsets: Float64Array = new Float64Array(scores.length),
 ): BlendedStep {
   const networkAt = forecasts.network ? weights.length - 1 : -1
   let total = 0
@@ -49,7 +52,6 @@ export function blendStep(
     if (c === networkAt) share = w
     else sigma += w * forecasts.sigma[c]![step]!
   }
-  const offsets = new Float64Array(scores.length)
   if (total === 0) return { mean: Number.NaN, offsets }
   for (let g = 0; g < offsets.length; g++) {
     const own = share > 0 ? share * forecasts.network![g]![step]! : 0
@@ -74,7 +76,7 @@ export function networkOnGrid(
   const column = new Float64Array(levels.length)
   return (quantiles) => {
     const median = new Float64Array(h)
-    const offsets = grid.map(() => new Float64Array(h))
+    const offsets = rowsOf(grid.length, h)
     for (let k = 0; k < h; k++) {
       for (let i = 0; i < levels.length; i++) column[i] = quantiles[i * h + k]!
       median[k] = read(column, grid.length)

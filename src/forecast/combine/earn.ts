@@ -1,6 +1,7 @@
 import type { PanelPaths } from '../backtest/run-contenders.ts'
 import { priorFor } from '../ladder.ts'
 import { seasonalScale } from '../metrics/scores.ts'
+import { rowsOf } from '../numerics/rows.ts'
 import type { PreparedSeries } from '../prepare/prepare-series.ts'
 import {
   type ErrorRow,
@@ -38,9 +39,13 @@ export function collectErrors(paths: PanelPaths, prepared: readonly PreparedSeri
       if (!forecasts) return
       const end = p.y.length - (b - p.lead)
       const steps = forecasts.mean[0]!.length
+      const room = rowsOf(steps, forecasts.mean.length)
       for (let step = 0; step < steps; step++) {
         if (!p.observed[end + step]) continue
-        const errors = Float64Array.from(forecasts.mean, (path) => (path[step]! - p.y[end + step]!) / scale)
+        const errors = room[step]!
+        forecasts.mean.forEach((path, c) => {
+          errors[c] = (path[step]! - p.y[end + step]!) / scale
+        })
         rows.push({ series: i, origin: o, step, knownBack: b - step - 1, errors })
       }
     })

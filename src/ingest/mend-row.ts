@@ -102,9 +102,9 @@ async function csvFields({ raw }: QuarantinedRow, { delimiter }: StoredMapping):
 /** The figure a row holds, or that a place was to hold whose value could not be read. */
 function figureOf({ raw, file, line, reason }: QuarantinedRow): RawFigure {
   try {
-    const said = JSON.parse(raw) as Partial<RawFigure> & { readonly figure?: RawFigure }
-    const figure = said.dimensions ? (said as RawFigure) : said.figure
-    if (figure) return figure
+    const { figure, ...said } = JSON.parse(raw) as Partial<RawFigure> & { readonly figure?: Partial<RawFigure> }
+    const whole = { ...said, ...figure }
+    if (whole.dimensions) return whole as RawFigure
   } catch {
     // Cut because it was too long to keep: told below.
   }

@@ -21,6 +21,29 @@ function mendingOf(column: string | null) {
   return column === null ? 'mend.row' : 'mend.code'
 }
 
+interface Kept {
+  readonly place?: { readonly part: string | null; readonly row: number; readonly column: string | null }
+  readonly text?: string
+  readonly period?: string
+  readonly dimensions?: Readonly<Record<string, { readonly code: string | null; readonly label: string | null }>>
+}
+
+/** Where a refused figure stands and what it says, of the text it is kept as; a row of a tidy file is its own text. */
+function readKept(line: number, raw: string): { readonly place: string; readonly said: string } {
+  try {
+    const { figure, ...kept } = JSON.parse(raw) as Kept & { readonly figure?: Kept }
+    const { place, text, period, dimensions = {} } = { ...kept, ...figure }
+    if (!place || text === undefined) return { place: String(line), said: raw }
+    const parts = Object.entries(dimensions).map(([id, { code, label }]) => `${id} = ${label ?? code ?? '–'}`)
+    return {
+      place: [place.part, place.row, place.column].filter((one) => one !== null && one !== '').join(', '),
+      said: [`"${text}"`, period, ...parts].filter(Boolean).join('; '),
+    }
+  } catch {
+    return { place: String(line), said: raw }
+  }
+}
+
 /** Reads the rows of one file again: a code that was missing may be known by now. */
 function Retry({ ingest, onDone }: { readonly ingest: number; readonly onDone: () => void }) {
   const { words } = useView()
@@ -94,7 +117,7 @@ export function RefusedRows() {
                     {rows.map((row, at) => (
                       <tr key={row.id} data-refused={row.id}>
                         <th scope="row">
-                          {row.file}:{row.line}{' '}
+                          {row.file}: {readKept(row.line, row.raw).place}{' '}
                           {row.ingestId !== rows[at - 1]?.ingestId && (
                             <Retry ingest={row.ingestId} onDone={refused.retry} />
                           )}
@@ -105,7 +128,7 @@ export function RefusedRows() {
                           <Mend id={row.id} onDone={refused.retry} />
                         </td>
                         <td class="text">
-                          <code>{row.raw}</code>
+                          <code title={row.raw}>{readKept(row.line, row.raw).said}</code>
                         </td>
                       </tr>
                     ))}

@@ -33,7 +33,9 @@ export function createFigureStager({ figures, vintage, rest }: UsedFigureMapping
     stage(item, number) {
       if (item.kind === 'fault') {
         const { place, text, reason, figure } = item.fault
-        return refuse(number, JSON.stringify({ place, text, figure }), place.column, reason)
+        const { place: _, text: __, ...rest } = figure ?? {}
+        const raw = JSON.stringify({ place, text, ...(figure ? { figure: rest } : {}) })
+        return refuse(number, raw, place.column, reason)
       }
       const { figure } = item
       const mapped = map(figure)

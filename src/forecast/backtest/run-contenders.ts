@@ -9,7 +9,7 @@ import type { Shocks } from '../prepare/shocks.ts'
 import type { SharedTask } from '../types.ts'
 import type { SeriesJob, SeriesPaths } from './evaluate-series.ts'
 import { minimumTraining, planOrigins } from './origins.ts'
-import { equalPath, rootsOf, type ShareJob, shareJobs, sharePath } from './share-paths.ts'
+import { priorPath, rootsOf, type ShareJob, shareJobs, sharePath } from './share-paths.ts'
 
 /** Forecasts of every contender for every series at every origin. */
 export interface PanelPaths {
@@ -153,7 +153,7 @@ export function withShares(
   const position = ladder.contenders.includes(NETWORK) ? ladder.contenders.length - 1 : ladder.contenders.length
   const insert = <T>(list: readonly T[], value: T): T[] => [...list.slice(0, position), value, ...list.slice(position)]
   const jobOf = new Map(shares.map((share, k) => [share.series, k]))
-  const members = Object.keys(priorFor(m, ladder.back.length)).filter((name) => name !== SHARE)
+  const { [SHARE]: _, ...members } = priorFor(m, ladder.back.length)
   const forecasts = ladder.forecasts.map((origins, i) => {
     const k = jobOf.get(i)
     return origins.map((own, o) => {
@@ -178,7 +178,7 @@ export function withShares(
     const whole = ladder.forecasts[share.root]![o]
     const at = o === ladder.back.length ? share.job.back.length : share.job.back.indexOf(ladder.back[o]! - lead)
     if (!whole || at < 0) return null
-    return sharePath(result, at, equalPath(whole, ladder.contenders, members))
+    return sharePath(result, at, priorPath(whole, ladder.contenders, members))
   }
 }
 

@@ -1,4 +1,5 @@
 import type { OriginForecasts } from '../combine/blend.ts'
+import type { Prior } from '../ladder.ts'
 import type { Levels } from '../prepare/history.ts'
 import { observedValues, type PreparedSeries } from '../prepare/prepare-series.ts'
 import type { Hierarchy } from '../types.ts'
@@ -119,28 +120,28 @@ export function sharePath(
   return { mean, sigma }
 }
 
-/** Equal mean of the contenders named, the stand-in for a blend before weights are earned; spreads of those that state one. */
-export function equalPath(
+/** Mean of the contenders by the parts given, the stand-in for a blend before weights are earned; spreads of those that state one. */
+export function priorPath(
   forecasts: OriginForecasts,
   contenders: readonly string[],
-  members: readonly string[],
+  parts: Prior,
 ): { readonly mean: Float64Array; readonly sigma: Float64Array } {
   const steps = forecasts.mean[0]!.length
   const mean = new Float64Array(steps)
   const sigma = new Float64Array(steps)
   for (let h = 0; h < steps; h++) {
-    let [n, spreads] = [0, 0]
-    for (const name of members) {
+    let [total, spreads] = [0, 0]
+    for (const [name, part] of Object.entries(parts)) {
       const c = contenders.indexOf(name)
       const value = c < 0 ? Number.NaN : forecasts.mean[c]![h]!
       if (Number.isNaN(value)) continue
-      mean[h]! += value
-      n++
+      mean[h]! += part * value
+      total += part
       if (Number.isNaN(forecasts.sigma[c]![h]!)) continue
-      sigma[h]! += forecasts.sigma[c]![h]!
-      spreads++
+      sigma[h]! += part * forecasts.sigma[c]![h]!
+      spreads += part
     }
-    mean[h] = n > 0 ? mean[h]! / n : Number.NaN
+    mean[h] = total > 0 ? mean[h]! / total : Number.NaN
     sigma[h] = spreads > 0 ? sigma[h]! / spreads : Number.NaN
   }
   return { mean, sigma }

@@ -89,7 +89,7 @@ async function act({ base, store, options, command }: Context, connector?: strin
     if (await deleteSchedule(pool, options.unschedule)) return
     throw new AppError('NOT_FOUND', `There is no schedule ${options.unschedule}; --schedules shows them.`)
   }
-  const deps = await composeFetch(base, store)
+  const deps = await composeFetch(base, store, shutdownSignal())
   if (options.body !== undefined) {
     if (options.output === undefined) command.error('With --body also give --output.')
     const { exportFetchedBody } = await import('../ingest/connect/open-fetched.ts')
@@ -179,7 +179,7 @@ async function loadNow(
 }
 
 /** What fetching needs, from the configuration. */
-export async function composeFetch({ config, log }: Base, { pool }: Store): Promise<FetchDeps> {
+export async function composeFetch({ config, log }: Base, { pool }: Store, signal: AbortSignal): Promise<FetchDeps> {
   const { createGuard } = await import('../ingest/connect/address-guard.ts')
   const { SYSTEM_CLOCK } = await import('../ingest/connect/clock.ts')
   const { FETCH_LIMITS } = await import('../ingest/connect/limits.ts')
@@ -195,7 +195,7 @@ export async function composeFetch({ config, log }: Base, { pool }: Store): Prom
     folder: bodiesFolder(config),
     userAgent: `nhanluc/${PACKAGE_VERSION} (labour-market statistics; ${config.NHANLUC_CONTACT ?? 'no contact configured'})`,
     keys: { bls: config.NHANLUC_BLS_KEY ?? null },
-    signal: shutdownSignal(),
+    signal,
     onPart: (finished, part) => log.info(`${finished}: ${part}`),
   }
 }

@@ -26,7 +26,7 @@ export function registerWorker(program: Command): void {
             ...composeWork(base, store),
             fetchDue: async () => {
               const { runDue } = await import('../ingest/connect/run-due.ts')
-              await runDue({ ...(await composeFetch(base, store)), signal }, await composeLoad(base, store))
+              await runDue(await composeFetch(base, store, signal), await composeLoad(base, store))
             },
           },
           { signal, once: once ?? false },

@@ -1,8 +1,9 @@
 import { forecastPanel } from '../../src/forecast/engine.ts'
-import { drawMarket } from '../../src/market/gaps/draws.ts'
+import { collectMargins, marketOfCells } from '../../src/market/gaps/cell-margins.ts'
+import { type MarketInput, WHOLE_ECONOMY } from '../../src/market/gaps/draws.ts'
 import { normalQuantile } from '../../src/market/gaps/normal-quantile.ts'
-import { type OccupationSimulation, simulateOccupations } from '../../src/market/gaps/occupation-figures.ts'
 import type { QuantilePath } from '../../src/market/gaps/quantile-path.ts'
+import { type GapFigure, simulateGaps, summariseMarket } from '../../src/market/gaps/simulate.ts'
 import { balanceStaffing, meanLogGrowth } from '../../src/market/staffing/occupation-margin.ts'
 import { staffingTrend } from '../../src/market/staffing/staffing-trends.ts'
 import { type BySex, bySex, headcount } from '../../src/market/supply/cohort/ages.ts'
@@ -20,7 +21,8 @@ const EXIT_SD = 0.1
 
 /** Forecast of a city's gaps from what its office publishes, and what a last-share forecast would have said. */
 export interface CityForecast {
-  readonly simulation: OccupationSimulation
+  /** [occupation][FUTURE] gap over all sectors, of both sexes. */
+  readonly occupations: readonly (readonly GapFigure[])[]
   /** [FUTURE][occupation] gap with fixed shares in demand and in supply, persons. */
   readonly lastShare: readonly (readonly number[])[]
   /** [FUTURE][sector] median employment, for scoring the demand side alone. */
@@ -46,7 +48,8 @@ export async function forecastCity(statistics: CityStatistics, seed: number, dra
   const people = OCCUPATIONS.map((_, o) => base.reduce((sum, size, i) => sum + size * balanced.shares[i]![o]!, 0))
   const flow = cohortSupply(statistics, people)
   const { exitRates, entrantShares, womenOfSupply, labourForce } = occupationRates(flow)
-  const market = drawMarket({
+  const { visit, margins } = collectMargins(SECTORS.length, OCCUPATIONS, draws)
+  const input: MarketInput = {
     sectors: SECTORS.map((code, i) => ({
       code,
       demand: demand.sectors[i]!,
@@ -66,22 +69,27 @@ export async function forecastCity(statistics: CityStatistics, seed: number, dra
     seed,
     // People do not come and go with demand within these years: supply is counted from cohorts.
     dependence: { labourForce: 0.2 },
-  })
-  const simulation = simulateOccupations(market, {
-    occupations: OCCUPATIONS,
-    shares: balanced.shares.flat(),
-    shareSlopes: balanced.slopes.flat(),
-    occupationTilt: balanced.tilt,
-    shareSlopeSds: staffing.flatMap((s) => s.slopeSds),
-    womenShares: SECTORS.flatMap(() => WOMEN_SHARES),
-    womenOfSupply,
-    exitRates,
-    entrantShares,
-    exitSd: EXIT_SD,
+    occupations: {
+      occupations: OCCUPATIONS,
+      shares: balanced.shares.flat(),
+      shareSlopes: balanced.slopes.flat(),
+      occupationTilt: balanced.tilt,
+      shareSlopeSds: staffing.flatMap((s) => s.slopeSds),
+      womenShares: SECTORS.flatMap(() => WOMEN_SHARES),
+      womenOfSupply,
+      exitRates,
+      entrantShares,
+      exitSd: EXIT_SD,
+    },
+  }
+  const { market } = simulateGaps(input, visit)
+  const occupations = OCCUPATIONS.map((_, o) => {
+    const part = marketOfCells(market, margins, WHOLE_ECONOMY, [2 * o, 2 * o + 1])
+    return summariseMarket(part, { shortageThresholdPercent: 5 }).figures
   })
   const fixed = staffing.map((s) => s.lastShares)
   return {
-    simulation,
+    occupations,
     sectors: Array.from({ length: FUTURE }, (_, k) => demand.sectors.map((path) => path.values[MEDIAN]![k]!)),
     lastShare: Array.from({ length: FUTURE }, (_, k) =>
       OCCUPATIONS.map((_, o) => {

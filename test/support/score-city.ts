@@ -2,7 +2,7 @@ import type { bandOf } from '../../src/market/gaps/band.ts'
 import { precisionAndRecall } from '../../src/market/track-record/ranking.ts'
 import { forecastCity } from './city-pipeline.ts'
 import { publishStatistics } from './city-statistics.ts'
-import { BASE_YEAR, type City, FUTURE, OCCUPATIONS, simulateCity } from './simulated-city.ts'
+import { type City, FUTURE, OCCUPATIONS, simulateCity } from './simulated-city.ts'
 
 /** Horizons whose intervals are scored. */
 export const SCORED_HORIZONS = [2, 4, 6, 8]
@@ -33,12 +33,12 @@ export interface CityScore {
 /** Simulates a city, forecasts it from its published statistics, and scores the forecast against the truth. */
 export async function scoreCity(seed: number, draws = 600): Promise<CityScore> {
   const city = simulateCity(seed)
-  const { simulation, lastShare } = await forecastCity(publishStatistics(city, 'provisional'), seed, draws)
+  const { occupations, lastShare } = await forecastCity(publishStatistics(city, 'provisional'), seed, draws)
   const inside = { gap: 0, demand: 0, supply: 0, of: 0 }
   const within = (band: ReturnType<typeof bandOf>, value: number) => (value >= band.p10 && value <= band.p90 ? 1 : 0)
   for (const t of SCORED_HORIZONS)
-    OCCUPATIONS.forEach((occupation, o) => {
-      const figure = simulation.figure('_T', occupation, 'T', BASE_YEAR + t)
+    OCCUPATIONS.forEach((_, o) => {
+      const figure = occupations[o]![t - 1]!
       const [demand, supply] = [city.demand[t]![o]!, city.supply[t]![o]!]
       inside.gap += within(figure.gap, demand - supply)
       inside.demand += within(figure.demand, demand)
@@ -46,7 +46,7 @@ export async function scoreCity(seed: number, draws = 600): Promise<CityScore> {
       inside.of++
     })
   const truth = OCCUPATIONS.map((occupation, o) => {
-    const figure = simulation.figure('_T', occupation, 'T', BASE_YEAR + FUTURE)
+    const figure = occupations[o]![FUTURE - 1]!
     const [demand, supply] = [city.demand[FUTURE]![o]!, city.supply[FUTURE]![o]!]
     return { occupation, gap: demand - supply, demand, ...figure.gap, pShortage: figure.pShortage }
   })

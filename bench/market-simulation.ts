@@ -8,11 +8,12 @@
  */
 import { parseArgs } from 'node:util'
 import { createRandom } from '../src/domain/random.ts'
-import { drawMarket } from '../src/market/gaps/draws.ts'
+import { collectMargins, marketOfCells } from '../src/market/gaps/cell-margins.ts'
+import { drawMarket, WHOLE_ECONOMY } from '../src/market/gaps/draws.ts'
 import { normalQuantile } from '../src/market/gaps/normal-quantile.ts'
-import { simulateOccupations } from '../src/market/gaps/occupation-figures.ts'
 import { runOccupationKernel } from '../src/market/gaps/occupation-kernel.ts'
 import type { OccupationMarketInput } from '../src/market/gaps/occupation-market.ts'
+import { summariseMarket } from '../src/market/gaps/simulate.ts'
 import { loadBackend, type Tf } from '../src/neural/backend.ts'
 
 const { values } = parseArgs({
@@ -42,22 +43,7 @@ const walk = (base: number, growth: number, sd: number) => ({
   ),
 })
 
-const start = performance.now()
 const bases = Array.from({ length: sectors }, () => 20_000 + 400_000 * random.uniform())
-const market = drawMarket({
-  sectors: bases.map((base, i) => ({
-    code: `S${i}`,
-    demand: walk(base, 0.03 * random.normal(), 0.02),
-    exitRate: { low: 0.02, high: 0.03 },
-    entrantShare: base,
-  })),
-  labourForce: walk(1.02 * bases.reduce((a, b) => a + b, 0), 0.01, 0.008),
-  baseYear: 2025,
-  horizon,
-  draws,
-  seed: 5,
-})
-const drawn = performance.now()
 const shares = bases.flatMap(() => {
   const raw = Array.from({ length: width }, () => Math.exp(1.5 * random.normal()))
   const sum = raw.reduce((a, b) => a + b, 0)
@@ -75,20 +61,47 @@ const input: OccupationMarketInput = {
 }
 
 const before = process.cpuUsage()
-const simulation = simulateOccupations(market, input)
+const began = performance.now()
+const { visit, margins } = collectMargins(sectors, input.occupations, draws)
+const market = drawMarket(
+  {
+    sectors: bases.map((base, i) => ({
+      code: `S${i}`,
+      demand: walk(base, 0.03 * random.normal(), 0.02),
+      exitRate: { low: 0.02, high: 0.03 },
+      entrantShare: base,
+    })),
+    labourForce: walk(1.02 * bases.reduce((a, b) => a + b, 0), 0.01, 0.008),
+    baseYear: 2025,
+    horizon,
+    draws,
+    seed: 5,
+    occupations: input,
+  },
+  visit,
+)
+const drawn = performance.now()
+const options = { shortageThresholdPercent: 5 }
+const ofSectors = summariseMarket(market, options)
+const ofOccupations = input.occupations.flatMap((_, o) =>
+  [[2 * o], [2 * o + 1], [2 * o, 2 * o + 1]].map((rows) =>
+    summariseMarket(marketOfCells(market, margins, WHOLE_ECONOMY, rows), options),
+  ),
+)
 const used = process.cpuUsage(before)
 const done = performance.now()
 runOccupationKernel(market, input, { cells: () => {} })
 const bare = performance.now()
 const seconds = (from: number, to: number): string => ((to - from) / 1000).toFixed(2)
 console.log(`${draws} draws x ${sectors} sectors x ${width} occupations x 2 sexes x ${horizon} years`)
-console.log(`draws of the sectors      ${seconds(start, drawn)} s`)
 console.log(
-  `simulation with quantiles ${seconds(drawn, done)} s, typed arrays, one thread (${((used.user + used.system) / 1e6).toFixed(2)} s of processor time)`,
+  `draws of all cells        ${seconds(began, drawn)} s; of which the kernel ${seconds(done, bare)} s, typed arrays, one thread`,
 )
-console.log(`  of which the kernel     ${seconds(done, bare)} s`)
+console.log(
+  `quantiles of ${ofSectors.figures.length + ofOccupations.reduce((sum, one) => sum + one.figures.length, 0)} figures ${seconds(drawn, done)} s; in all ${seconds(began, done)} s (${((used.user + used.system) / 1e6).toFixed(2)} s of processor time)`,
+)
 console.log(`resident memory           ${(process.memoryUsage().rss / 2 ** 20).toFixed(0)} MiB`)
-console.log(`gap of all, last year     ${JSON.stringify(simulation.figure('_T', '_T', 'T', 2025 + horizon).gap)}`)
+console.log(`gap of all, last year     ${JSON.stringify(ofSectors.figures.at(-1)!.gap)}`)
 
 if (values.tf) {
   for (const backend of ['wasm', 'cpu'] as const) {

@@ -6,6 +6,7 @@
  *     node --experimental-strip-types bench/second-country.ts [--seed 20260101] [--draws 1000]
  */
 import { parseArgs } from 'node:util'
+import type { MarketDraws } from '../src/market/gaps/draws.ts'
 import { skillGapFigures } from '../src/market/skills/balance.ts'
 import { decomposeChange } from '../src/market/staffing/change-decomposition.ts'
 import { crps } from '../src/market/track-record/intervals.ts'
@@ -55,7 +56,7 @@ async function pastRounds(): Promise<void> {
       ),
     )
     codes.forEach((code, o) => {
-      const { p10, p50, p90 } = chain.simulation.figure('_T', code, 'T', LAST).demand
+      const { p10, p50, p90 } = chain.occupationFigures(o).at(-1)!.demand
       const history = { years, values: known.occupations.map((year) => year.F[o]! + year.M[o]!) }
       const shares = chain.lastShares.map((row) => row[o]!)
       const share = fixedShare(shares, chain.industries.at(-1)!)
@@ -64,7 +65,7 @@ async function pastRounds(): Promise<void> {
       cases.occupations.push(caseOf(code, history, p50, { p10, p90 }, actual[o]!, { fixedShare: share, driftToTotal }))
     })
     Object.keys(INDUSTRIES).forEach((code, i) => {
-      const band = chain.simulation.figure(code, '_T', 'T', LAST).demand
+      const band = chain.industryFigures.find((one) => one.code === code && one.year === LAST)!.demand
       const history = {
         years: known.employment.map((_, k) => known.firstYear + k),
         values: known.employment.map((row) => row[i]!),
@@ -120,39 +121,48 @@ function caseOf(
   }
 }
 
+/** [D] gap of the last year in every draw. */
+function lastGaps({ demand, supply, draws, horizon }: MarketDraws): Float64Array {
+  const at = (d: number): number => d * (horizon + 1) + horizon
+  return Float64Array.from({ length: draws }, (_, d) => demand[at(d)]! - supply[at(d)]!)
+}
+
 /** Ten years from the last table. */
 async function outlook(): Promise<void> {
   const known = tablesTo(LAST)
   const horizon = 10
   const year = LAST + horizon
   const chain = await runChain(known, horizon, seed, draws)
-  const { simulation } = chain
-  const rows = codes.map((code, o) => ({ code, o, all: simulation.figure('_T', code, 'T', year) }))
-  rows.sort((a, b) => b.all.normalisedGap - a.all.normalisedGap)
+  const rows = codes.map((code, o) => ({ code, o, last: chain.occupationFigures(o).at(-1)! }))
+  rows.sort((a, b) => b.last.normalisedGap - a.last.normalisedGap)
   console.log(
     `\nfrom ${LAST} to ${year}, persons: gap P10 | P50 | P90, P(gap > 5 %), per cent a year, class; women's part of the gap`,
   )
-  for (const { code, all } of rows) {
-    const women = simulation.figure('_T', code, 'F', year).gap.p50
+  for (const { code, o, last } of rows) {
+    const women = chain.occupationFigures(o, [0]).at(-1)!.gap.p50
     console.log(
-      `  ${OCCUPATIONS[code]![0].padEnd(44)}${people(all.gap.p10)} |${people(all.gap.p50)} |${people(all.gap.p90)}  ${all.pShortage.toFixed(2)}  ${all.normalisedGap.toFixed(2).padStart(5)}  ${all.rating.padEnd(10)} ${people(women)}`,
+      `  ${OCCUPATIONS[code]![0].padEnd(44)}${people(last.gap.p10)} |${people(last.gap.p50)} |${people(last.gap.p90)}  ${last.pShortage.toFixed(2)}  ${last.normalisedGap.toFixed(2).padStart(5)}  ${last.rating.padEnd(10)} ${people(women)}`,
     )
   }
   console.log('\nthe five largest: expansion = industries + shares; leavers replaced; growth of supply')
-  for (const { code, o, all } of rows.slice(0, 5)) {
-    const before = known.employment.at(-1)!.map((employment, i) => ({ employment, share: chain.lastShares[i]![o]! }))
-    const after = Object.keys(INDUSTRIES).map((industry) => {
-      const employment = simulation.figure(industry, '_T', 'T', year).demand.p50
-      return { employment, share: simulation.figure(industry, code, 'T', year).demand.p50 / employment }
+  const { meanDemand, baseDemand } = chain.margins
+  const staffed = (cells: Float64Array, o: number) =>
+    Object.keys(INDUSTRIES).map((_, i) => {
+      const own = Array.from(cells.subarray(i * codes.length, (i + 1) * codes.length))
+      return { employment: all(own), share: own[o]! / all(own) }
     })
-    const { industryEffect, shareEffect } = decomposeChange(before, after)
-    const [from, to] = [LAST + 1, year].map((at) => simulation.figure('_T', code, 'T', at).supply.p50)
+  for (const { code, o, last } of rows.slice(0, 5)) {
+    const { industryEffect, shareEffect } = decomposeChange(staffed(baseDemand, o), staffed(meanDemand.at(-1)!, o))
+    const [from, to] = [0, -1].map((at) => chain.occupationFigures(o).at(at)!.supply.p50)
     console.log(
-      `  ${OCCUPATIONS[code]![0].padEnd(44)} expansion ${people(all.expansionDemand)} (industries ${people(industryEffect)}, shares ${people(shareEffect)}), replacement ${people(all.replacementDemand)}, supply ${people(from!)} -> ${people(to!)}`,
+      `  ${OCCUPATIONS[code]![0].padEnd(44)} expansion ${people(industryEffect + shareEffect)} (industries ${people(industryEffect)}, shares ${people(shareEffect)}), replacement ${people(last.replacementDemand.p50)}, supply ${people(from!)} -> ${people(to!)}`,
     )
   }
   const { skills, weights } = skillWeights()
-  const figures = skillGapFigures(simulation.occupationGaps.at(-1)!, { occupations: codes, skills, weights })
+  const figures = skillGapFigures(
+    codes.map((_, o) => lastGaps(chain.occupationMarket(o))),
+    { occupations: codes, skills, weights },
+  )
   console.log('\nskills the gap is made of (O*NET elements, person-skill units), largest |median| x specificity first')
   for (const s of figures.sort((a, b) => a.rank - b.rank).slice(0, 8))
     console.log(

@@ -1,8 +1,9 @@
 import { forecastPanel } from '../../src/forecast/engine.ts'
-import { drawMarket } from '../../src/market/gaps/draws.ts'
+import { type CellMargins, collectMargins, marketOfCells } from '../../src/market/gaps/cell-margins.ts'
+import { drawMarket, type MarketDraws, WHOLE_ECONOMY } from '../../src/market/gaps/draws.ts'
 import { normalQuantile } from '../../src/market/gaps/normal-quantile.ts'
-import { type OccupationSimulation, simulateOccupations } from '../../src/market/gaps/occupation-figures.ts'
 import type { QuantilePath } from '../../src/market/gaps/quantile-path.ts'
+import { type GapFigure, summariseMarket } from '../../src/market/gaps/simulate.ts'
 import { balanceStaffing, meanLogGrowth } from '../../src/market/staffing/occupation-margin.ts'
 import { staffingTrend } from '../../src/market/staffing/staffing-trends.ts'
 import { labourForcePath, occupationRates } from '../../src/market/supply/cohort/occupation-rates.ts'
@@ -15,7 +16,13 @@ const MEDIAN = 3
 const EXIT_SD = 0.1
 
 export interface Chain {
-  readonly simulation: OccupationSimulation
+  readonly market: MarketDraws
+  readonly margins: CellMargins
+  /** Gaps of the industries and of all together, by year. */
+  readonly industryFigures: readonly GapFigure[]
+  /** Draws and yearly gaps of an occupation over all industries; sexes: 0 women, 1 men, both by default. */
+  readonly occupationMarket: (o: number, sexes?: readonly number[]) => MarketDraws
+  readonly occupationFigures: (o: number, sexes?: readonly number[]) => readonly GapFigure[]
   /** [horizon][industry] median employment. */
   readonly industries: readonly (readonly number[])[]
   /** [industry][occupation] shares of the last year, for the fixed-share benchmark. */
@@ -56,21 +63,6 @@ export async function runChain(statistics: Statistics, horizon: number, seed: nu
   const { exitRates, entrantShares, womenOfSupply, labourForce } = occupationRates(flow)
   const last = occupations.at(-1)!
   const women = last.F.map((people, o) => people / (people + last.M[o]!))
-  const market = drawMarket({
-    sectors: codes.map((code, i) => ({
-      code,
-      demand: demand[i]!,
-      exitRate: { low: 0.02, high: 0.03 },
-      entrantShare: base[i]!,
-    })),
-    totalDemand: path('_T', totals.at(-1)!, allJobs.at(-1)!),
-    labourForce: labourForcePath(labourForce, { exitSd: EXIT_SD, exitRate: 0.025, migration }, LEVELS, normalQuantile),
-    baseYear,
-    horizon,
-    draws,
-    seed,
-    dependence: { labourForce: 0.2 },
-  })
   const industries = Array.from({ length: horizon }, (_, k) => demand.map((d) => d.values[MEDIAN]![k]!))
   const totalsByYear = Object.keys(OCCUPATIONS).map(
     (_, o) => new Map(occupations.map(({ F, M }, k) => [FIRST_STAFFING_YEAR + k, F[o]! + M[o]!])),
@@ -83,20 +75,56 @@ export async function runChain(statistics: Statistics, horizon: number, seed: nu
     },
     [base, ...industries],
   )
-  const simulation = simulateOccupations(market, {
-    occupations: Object.keys(OCCUPATIONS),
-    shares: balanced.shares.flat(),
-    shareSlopes: balanced.slopes.flat(),
-    occupationTilt: balanced.tilt,
-    shareSlopeSds: staffing.flatMap((s) => s.slopeSds),
-    womenShares: codes.flatMap(() => women),
-    womenOfSupply,
-    exitRates,
-    entrantShares,
-    exitSd: EXIT_SD,
-  })
+  const { visit, margins } = collectMargins(codes.length, Object.keys(OCCUPATIONS), draws)
+  const market = drawMarket(
+    {
+      sectors: codes.map((code, i) => ({
+        code,
+        demand: demand[i]!,
+        exitRate: { low: 0.02, high: 0.03 },
+        entrantShare: base[i]!,
+      })),
+      totalDemand: path('_T', totals.at(-1)!, allJobs.at(-1)!),
+      labourForce: labourForcePath(
+        labourForce,
+        { exitSd: EXIT_SD, exitRate: 0.025, migration },
+        LEVELS,
+        normalQuantile,
+      ),
+      baseYear,
+      horizon,
+      draws,
+      seed,
+      dependence: { labourForce: 0.2 },
+      occupations: {
+        occupations: Object.keys(OCCUPATIONS),
+        shares: balanced.shares.flat(),
+        shareSlopes: balanced.slopes.flat(),
+        occupationTilt: balanced.tilt,
+        shareSlopeSds: staffing.flatMap((s) => s.slopeSds),
+        womenShares: codes.flatMap(() => women),
+        womenOfSupply,
+        exitRates,
+        entrantShares,
+        exitSd: EXIT_SD,
+      },
+    },
+    visit,
+  )
+  const options = { shortageThresholdPercent: 5 }
+  const occupationMarket = (o: number, sexes: readonly number[] = [0, 1]): MarketDraws =>
+    marketOfCells(
+      market,
+      margins,
+      WHOLE_ECONOMY,
+      sexes.map((sex) => 2 * o + sex),
+    )
   return {
-    simulation,
+    market,
+    margins,
+    industryFigures: summariseMarket(market, options).figures,
+    occupationMarket,
+    occupationFigures: (o, sexes) => summariseMarket(occupationMarket(o, sexes), options).figures,
     industries,
     lastShares: staffing.map((s) => s.lastShares),
     labourForce,

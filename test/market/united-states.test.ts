@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { runChain } from '../../bench/united-states/chain.ts'
 import { INDUSTRIES, LAST_STAFFING_YEAR, OCCUPATIONS, openTables } from '../../bench/united-states/tables.ts'
+import { drawIndex } from '../../src/market/gaps/draw-index.ts'
 
 const sum = (values: ArrayLike<number>): number => Array.from(values).reduce((a, b) => a + b, 0)
 const tablesTo = openTables()
@@ -25,13 +26,19 @@ test('tables cut at a year hold nothing later', () => {
 
 test('parts add up to totals, women and men to both, and supply starts from the people there are', async () => {
   const known = tablesTo(2014)
-  const { simulation, labourForce } = await runChain(known, 3, 7, 200)
-  const year = 2017
-  const mean = (industry: string, occupation: string, sex: 'F' | 'M' | 'T'): number =>
-    simulation.figure(industry, occupation, sex, year).expansionDemand
-  const occupations = Object.keys(OCCUPATIONS)
-  expect(sum(occupations.map((o) => mean('_T', o, 'T')))).toBeCloseTo(mean('_T', '_T', 'T'), 3)
-  expect(sum(Object.keys(INDUSTRIES).map((i) => mean(i, '_T', 'T')))).toBeCloseTo(mean('_T', '_T', 'T'), 3)
-  for (const o of occupations) expect(mean('_T', o, 'F') + mean('_T', o, 'M')).toBeCloseTo(mean('_T', o, 'T'), 3)
+  const { market, margins, labourForce } = await runChain(known, 3, 7, 200)
+  const { draws, horizon, codes } = market
+  const width = margins.occupations.length
+  expect([codes.length, width, horizon]).toEqual([Object.keys(INDUSTRIES).length, Object.keys(OCCUPATIONS).length, 3])
+  for (let t = 1; t <= horizon; t++)
+    for (const [cells, totals] of [
+      [margins.demand[t - 1]!, market.demand],
+      [margins.supply[t - 1]!, market.supply],
+    ] as const)
+      for (let d = 0; d < draws; d += 9) {
+        const industries = sum(codes.map((_, i) => totals[drawIndex(market, d, i, t)]!))
+        const occupations = sum(Array.from({ length: 2 * width }, (_, row) => cells[row * draws + d]!))
+        expect(occupations / industries).toBeCloseTo(1, 9)
+      }
   expect(labourForce[0]).toBeCloseTo(sum(known.labourForce.at(-1)!.F) + sum(known.labourForce.at(-1)!.M), 0)
 })

@@ -1,13 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { bandOf, sortedQuantile } from '../../../src/market/gaps/band.ts'
+import { sortedQuantile } from '../../../src/market/gaps/band.ts'
+import { collectMargins, marketOfCells } from '../../../src/market/gaps/cell-margins.ts'
 import { drawIndex } from '../../../src/market/gaps/draw-index.ts'
-import { drawMarket } from '../../../src/market/gaps/draws.ts'
-import { simulateOccupations } from '../../../src/market/gaps/occupation-figures.ts'
+import { drawMarket, WHOLE_ECONOMY } from '../../../src/market/gaps/draws.ts'
 import { type OccupationYear, runOccupationKernel } from '../../../src/market/gaps/occupation-kernel.ts'
 import type { OccupationMarketInput } from '../../../src/market/gaps/occupation-market.ts'
 import { GAP_RATINGS } from '../../../src/market/gaps/rating.ts'
 import { selectBand, selectMedian } from '../../../src/market/gaps/select.ts'
+import { summariseMarket } from '../../../src/market/gaps/simulate.ts'
 import { projectShares } from '../../../src/market/staffing/share-trend.ts'
 import { distance, smallMarket, walkPath } from './small-market.ts'
 
@@ -132,49 +133,51 @@ describe('gaps by sector, occupation and sex', () => {
     })
   })
 
-  it('simulateOccupations: figures are those of the sectors where occupations and sexes are added up', () => {
-    const simulation = simulateOccupations(market, input)
-    const year = market.baseYear + 6
-    const sector = bandOf(Float64Array.from({ length: 300 }, (_, d) => market.demand[drawIndex(market, d, 2, 6)]!))
-    const figure = simulation.figure('J', '_T', 'T', year)
-    for (const p of ['p10', 'p50', 'p90'] as const) expect(distance(figure.demand[p], sector[p])).toBeLessThan(1e-9)
-    expect(GAP_RATINGS.reduce((sum, rating) => sum + figure.ratingProbabilities[rating], 0)).toBeCloseTo(1, 9)
-    const parts = ['nurses', 'clerks', 'drivers'].flatMap((o) =>
-      (['F', 'M'] as const).map((sex) => simulation.figure('J', o, sex, year).replacementDemand),
-    )
-    expect(parts.reduce((a, b) => a + b, 0)).toBeCloseTo(figure.replacementDemand, 6)
-    const clerks = simulation.occupationGaps[5]![1]!
-    expect(distance(bandOf(clerks).p10, simulation.figure('_T', 'clerks', 'T', year).gap.p10)).toBeLessThan(1e-9)
-    expect(bandOf(simulation.normalisedGaps[1]!).p50).toBeCloseTo(
-      simulation.figure('_T', 'clerks', 'T', year).normalisedGap,
-      9,
-    )
-    expect(() => simulation.figure('J', 'pilots', 'T', year)).toThrow(/No figure/)
+  it('collectMargins, marketOfCells: occupations add up to the sectors in every draw, and sexes to their occupation', () => {
+    const { visit, margins } = collectMargins(market.codes.length, input.occupations, market.draws)
+    runOccupationKernel(market, input, { cells: visit })
+    const of = (rows: readonly number[]) => marketOfCells(market, margins, WHOLE_ECONOMY, rows)
+    const parts = [0, 1, 2].map((o) => of([2 * o, 2 * o + 1]))
+    const [women, men] = [of([2]), of([3])]
+    for (let d = 0; d < market.draws; d += 11)
+      for (let t = 0; t <= market.horizon; t++) {
+        const at = d * (market.horizon + 1) + t
+        const sectors = market.codes.reduce((sum, _, i) => sum + market.demand[drawIndex(market, d, i, t)]!, 0)
+        expect(
+          distance(
+            parts.reduce((sum, part) => sum + part.demand[at]!, 0),
+            sectors,
+          ),
+        ).toBeLessThan(1e-9)
+        expect(distance(women.demand[at]! + men.demand[at]!, parts[1]!.demand[at]!)).toBeLessThan(1e-9)
+      }
+    const { figures } = summariseMarket(parts[1]!, { shortageThresholdPercent: 5 })
+    expect(figures).toHaveLength(market.horizon)
+    expect(GAP_RATINGS.reduce((sum, rating) => sum + figures[5]!.ratingProbabilities[rating], 0)).toBeCloseTo(1, 9)
   })
 
-  it('simulateOccupations: more entrants wanting an occupation never widen its shortage', () => {
-    const gap = (share: number) =>
-      simulateOccupations(market, {
-        ...input,
-        entrantShares: [
-          [share, 0.6, 0.1],
-          [0.1, 0.4, 0.5],
-        ],
-      }).figure('_T', 'nurses', 'F', market.baseYear + 6).gap.p50
+  it('runOccupationKernel: more entrants wanting an occupation never widen its shortage', () => {
+    const gap = (share: number): number => {
+      const entrantShares = [
+        [share, 0.6, 0.1],
+        [0.1, 0.4, 0.5],
+      ]
+      const { visit, margins } = collectMargins(market.codes.length, input.occupations, market.draws)
+      runOccupationKernel(market, { ...input, entrantShares }, { cells: visit })
+      const women = marketOfCells(market, margins, WHOLE_ECONOMY, [0])
+      return summariseMarket(women, { shortageThresholdPercent: 5 }).figures.at(-1)!.gap.p50
+    }
     expect(gap(0.5)).toBeLessThan(gap(0.3))
   })
 
-  it('simulateOccupations: refuses shares that do not sum to 1 and rates of too few years', () => {
-    expect(() => simulateOccupations(market, { ...input, shares: new Array(12).fill(0.3) })).toThrow(/sum to/)
-    expect(() =>
-      simulateOccupations(market, {
-        ...input,
-        exitRates: [
-          [0.1, 0.1, [0.1]],
-          [0.1, 0.1, 0.1],
-        ],
-      }),
-    ).toThrow(/exitRates/)
+  it('runOccupationKernel: refuses shares that do not sum to 1 and rates of too few years', () => {
+    const run = (given: OccupationMarketInput) => () => runOccupationKernel(market, given, {})
+    expect(run({ ...input, shares: new Array(12).fill(0.3) })).toThrow(/sum to/)
+    const exitRates = [
+      [0.1, 0.1, [0.1]],
+      [0.1, 0.1, 0.1],
+    ]
+    expect(run({ ...input, exitRates })).toThrow(/exitRates/)
   })
 })
 

@@ -41,6 +41,8 @@ export interface SeriesPaths {
   readonly units: readonly ShareUnit[]
 }
 
+const CONTENDERS = new Map(LADDER.map((contender) => [contender.name, contender]))
+
 /** A path, or a spread, beyond this many times the largest absolute value of the history is not a forecast. */
 const WILD = 8
 
@@ -71,7 +73,7 @@ export function evaluateSeries(job: SeriesJob): SeriesPaths {
     const means = rowsOf(job.contenders.length, steps)
     const sigmas = rowsOf(job.contenders.length, steps)
     for (const [c, name] of job.contenders.entries()) {
-      const contender = LADDER.find((own) => own.name === name)!
+      const contender = CONTENDERS.get(name)!
       let path: Path | null = null
       if (history.length >= contender.minLength(m)) {
         path = contender.forecast(history, m, steps, final ? undefined : memories.get(name))

@@ -9,6 +9,8 @@ export interface EtsFit {
   readonly state: EtsState
   readonly sigma: number
   readonly aicc: number
+  /** AICc a few iterations into the search, by which a hopeless form is given up; -Infinity where it went on from an earlier fit. */
+  readonly trial: number
   /** [T] one-step errors in the unit of the series. */
   readonly residuals: Float64Array
   /** Parameters in the unbounded scale of the search, then what was added to the first states: the start of a later fit. */
@@ -127,17 +129,40 @@ export interface EtsSearch {
  * @param y [T] finite; T >= 2m with a season
  * @returns null where the form is given up or not defined on the series (a multiplicative form on values that are not positive)
  */
-export function fitEts(
+export function fitEts(y: Float64Array, m: number, form: EtsForm, search: EtsSearch = {}): EtsFit | null {
+  const { from, iterations = from ? AGAIN : ITERATIONS, beat = Number.POSITIVE_INFINITY, isShrunk = true } = search
+  const { isAnnual = m === 1 } = search
+  const asked: Asked = { m, form, from, iterations, isShrunk, isAnnual }
+  const known = fits.get(y) ?? []
+  fits.set(y, known)
+  const found = known.find((one) => isSame(one.asked, asked))
+  if (found) return found.fit.trial > beat + HOPELESS ? null : found.fit
+  const fit = fitAnew(y, asked, beat)
+  if (fit) known.push({ asked, fit })
+  return fit
+}
+
+/** What a fit of a history depends on; `beat` only decides whether it is given up. */
+interface Asked extends Required<Omit<EtsSearch, 'beat' | 'from'>> {
+  readonly m: number
+  readonly form: EtsForm
+  readonly from: Float64Array | undefined
+}
+
+/** Fits of a history, which must not be changed after the first: Theta, smoothing and the ETS family ask for the same ones. */
+const fits = new WeakMap<Float64Array, { readonly asked: Asked; readonly fit: EtsFit }[]>()
+
+function isSame(a: Asked, b: Asked): boolean {
+  const isSameForm = a.form.error === b.form.error && a.form.trend === b.form.trend && a.form.season === b.form.season
+  const isSameSearch = a.iterations === b.iterations && a.isShrunk === b.isShrunk && a.isAnnual === b.isAnnual
+  const isSameStart = a.from === b.from || (!!b.from && !!a.from?.every((v, i) => v === b.from![i]))
+  return isSameForm && isSameSearch && a.m === b.m && isSameStart
+}
+
+function fitAnew(
   y: Float64Array,
-  m: number,
-  form: EtsForm,
-  {
-    from,
-    iterations = from ? AGAIN : ITERATIONS,
-    beat = Number.POSITIVE_INFINITY,
-    isShrunk = true,
-    isAnnual = m === 1,
-  }: EtsSearch = {},
+  { m, form, from, iterations, isShrunk, isAnnual }: Asked,
+  beat: number,
 ): EtsFit | null {
   const n = y.length
   const first = initialState(y, m, form)
@@ -180,6 +205,7 @@ export function fitEts(
   const residuals = new Float64Array(n)
   const search = (start: Float64Array, most: number) =>
     levenbergMarquardt(residualsAt, start, n + smoothing, most, TOLERANCE)
+  let trial = Number.NEGATIVE_INFINITY
   let start: Float64Array = new Float64Array(smoothing + states)
   start.set(usual.at)
   if (from?.length === start.length) {
@@ -198,7 +224,8 @@ export function fitEts(
     const gone = tried.slice(0, form.trend === 'N' ? 1 : TRIED).map(({ x }) => search(x, TRIAL))
     const ahead = gone.reduce((a, b) => (b.sse < a.sse ? b : a))
     // with the usual values' part of the sum in it, which is small beside what is hopeless
-    if (aicc(ahead.sse) > beat + HOPELESS) return null
+    trial = aicc(ahead.sse)
+    if (trial > beat + HOPELESS) return null
     start = ahead.x
   }
   const best = search(start, iterations)
@@ -213,6 +240,7 @@ export function fitEts(
     state: { level: work.level, growth: work.growth, season: work.season },
     sigma: Math.sqrt(sse / Math.max(1, n - smoothing - states)),
     aicc: aicc(sse * Math.exp((2 * logs) / n)),
+    trial,
     residuals: form.error === 'M' ? residuals.map((e, t) => (y[t]! * e) / (1 + e)) : residuals,
     position: Float64Array.from({ length: smoothing + states }, (_, i) =>
       i < smoothing ? best.x[i]! : scale * (best.x[i] ?? added[i - smoothing]!),

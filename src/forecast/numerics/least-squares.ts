@@ -66,10 +66,24 @@ interface Room {
   residuals: Float64Array
   trial: Float64Array
   /** [4] */
-  products: Float64Array
+  readonly products: Float64Array
+  /** [p * p] or more, and [p] or more. */
+  normal: Float64Array
+  factor: Float64Array
+  gradient: Float64Array
+  move: Float64Array
 }
 const EMPTY = new Float64Array(0)
-const emptyRoom = (): Room => ({ columns: [], residuals: EMPTY, trial: EMPTY, products: new Float64Array(4) })
+const emptyRoom = (): Room => ({
+  columns: [],
+  residuals: EMPTY,
+  trial: EMPTY,
+  products: new Float64Array(4),
+  normal: EMPTY,
+  factor: EMPTY,
+  gradient: EMPTY,
+  move: EMPTY,
+})
 let spare: Room | null = emptyRoom()
 
 function roomFor(n: number, p: number): Room {
@@ -79,6 +93,12 @@ function roomFor(n: number, p: number): Room {
     room.residuals = new Float64Array(2 * n)
     room.trial = new Float64Array(2 * n)
     room.columns = []
+  }
+  if (room.gradient.length < p) {
+    room.normal = new Float64Array(p * p)
+    room.factor = new Float64Array(p * p)
+    room.gradient = new Float64Array(p)
+    room.move = new Float64Array(p)
   }
   while (room.columns.length < p) room.columns.push(new Float64Array(room.residuals.length))
   return room
@@ -119,10 +139,7 @@ function search(
   if (!residuals(x, room.residuals)) return { x, sse: Number.POSITIVE_INFINITY }
   let sse = sumOfSquares(room.residuals, n)
   if (p === 0 || maxIterations === 0) return { x, sse }
-  const normal = new Float64Array(p * p)
-  const factor = new Float64Array(p * p)
-  const gradient = new Float64Array(p)
-  const move = new Float64Array(p)
+  const { normal, factor, gradient, move } = room
   let next = new Float64Array(p)
   let damping = 1e-2
   for (let iteration = 0; iteration < maxIterations; iteration++) {

@@ -17,11 +17,3 @@ export function sortedQuantile(sorted: ArrayLike<number>, level: number): number
 
 /** P10, P50 and P90 of draws, whatever their order. */
 export const bandOf: (draws: ArrayLike<number>) => Band = selectBand
-
-/** Band of a multiple of the quantity: a negative factor turns the tails round. */
-export function scaleBand(band: Band, factor: number): Band {
-  const { p10, p50, p90 } = band
-  return factor >= 0
-    ? { p10: p10 * factor, p50: p50 * factor, p90: p90 * factor }
-    : { p10: p90 * factor, p50: p50 * factor, p90: p10 * factor }
-}

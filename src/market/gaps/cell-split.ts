@@ -3,7 +3,36 @@ import { type SkillWeights, skillGaps, skillSpecificity } from '../skills/skill-
 import { type Band, bandOf } from './band.ts'
 import type { CellMargins } from './cell-margins.ts'
 import { selectBand } from './select.ts'
-import type { GapSplit } from './split.ts'
+
+export interface OccupationGap {
+  readonly occupation: string
+  /** Share of the sector's people in this occupation, in the mean of the draws for a lens or total. */
+  readonly share: number
+  /** Persons. */
+  readonly gap: Band
+}
+
+export interface SkillGap {
+  readonly skill: string
+  /** Person-skill units: not persons, and never added over skills, since a job needs many. */
+  readonly gap: Band
+  /** 0 needed alike everywhere, 1 needed in one occupation only. */
+  readonly specificity: number
+  /** From 1: by size of the median gap times specificity, so that what everybody needs does not always come first. */
+  readonly rank: number
+  /** P(gap > 0). */
+  readonly pShortage: number
+  /** Means over the draws, person-skill units: what is needed, what people bring. */
+  readonly demand: number
+  readonly supply: number
+  /** Change of mean demand since the base year because occupations grow or shrink; weights are known once, so none is within. */
+  readonly between: number
+}
+
+export interface GapSplit {
+  readonly occupations: readonly OccupationGap[]
+  readonly skills: readonly SkillGap[]
+}
 
 /**
  * Splits the gap of a sector, lens or total into occupations and skills from the cells of the draws: each occupation has its

@@ -1,6 +1,7 @@
 import type { Jump, Quality } from '../contracts/ingest.ts'
 import type { Transaction } from './database.ts'
-import { JUMPS_OF_PAIR, PERIOD_BEFORE } from './jump-rule.ts'
+import { CANDIDATES, type Candidate, JUMPS_OF_PAIR, PERIOD_BEFORE, untold } from './jump-rule.ts'
+import { registerJumps } from './stored-summary.ts'
 
 /** One series of the file that is being read. */
 export interface SeriesSummary {
@@ -59,24 +60,22 @@ export async function readStagedFacts(tx: Transaction): Promise<StagedFacts> {
 
 /**
  * The largest changes between neighbouring periods in the newest vintage of the file, of a tenth and more and of more than
- * the series is used to, each with the entry of the break register that explains it. Shown, never repaired.
+ * the series is used to, that no earlier vintage had; each with the entry of the break register that explains it. Shown, never repaired.
  */
 export async function readStagedJumps(tx: Transaction): Promise<Jump[]> {
-  const { rows } = await tx.query<Jump & Record<string, unknown>>(`
+  const { rows } = await tx.query<Candidate & Record<string, unknown>>(`
     with frequency_of as (
       select distinct series_id, frequency from staged where area_id is not null and measure not like '%:%'),
     newest as (
-      select distinct on (s.series_id, s.period_start) s.series_id, s.period_start, s.value, f.frequency
+      select distinct on (s.series_id, s.period_start) s.series_id, s.period_start, s.vintage, s.value, f.frequency
         from staged s join frequency_of f using (series_id) where s.reason is null
        order by s.series_id, s.period_start, s.vintage desc),
     pair as (
-      select series_id, period_start, value as after, lag(value) over w as before,
+      select series_id, period_start, vintage, value as after, lag(value) over w as before,
              lag(period_start) over w = ${PERIOD_BEFORE} as next
         from newest window w as (partition by series_id order by period_start)),
     ${JUMPS_OF_PAIR}
-    select series_id as series, period_start as period, before, after, ratio,
-           (select b.break_id from series_break b where series_id like b.series_like and b.period_start = jump.period_start
-             order by b.break_id limit 1) as registered
-      from jump order by size desc, series_id, period_start limit ${JUMPS}`)
-  return rows
+    select series_id as series, period_start as period, vintage, before, after, ratio
+      from jump order by size desc, series_id, period_start limit ${JUMPS * CANDIDATES}`)
+  return registerJumps(tx, await untold(tx, rows, JUMPS))
 }

@@ -1,6 +1,6 @@
 import type { Jump, Quality } from '../contracts/ingest.ts'
 import type { Db, Transaction } from './database.ts'
-import { JUMPS_OF_PAIR, PERIOD_BEFORE } from './jump-rule.ts'
+import { type Candidate, JUMPS_OF_PAIR, PERIOD_BEFORE } from './jump-rule.ts'
 
 export type FoundJump = Omit<Jump, 'registered'>
 
@@ -24,19 +24,19 @@ export async function readStoredJumps(
   vintages: readonly string[],
   seriesNos: readonly number[],
   limit: number,
-): Promise<FoundJump[]> {
-  const { rows } = await tx.query<FoundJump & Record<string, unknown>>(
+): Promise<Candidate[]> {
+  const { rows } = await tx.query<Candidate & Record<string, unknown>>(
     `with newest as (
-       select distinct on (o.series_no, o.period_start) s.series_id, s.frequency, o.series_no, o.period_start, o.value
+       select distinct on (o.series_no, o.period_start) s.series_id, s.frequency, o.series_no, o.period_start, o.vintage, o.value
          from observation o join series s using (series_no)
         where o.series_no = any($1) and o.vintage = any($2::date[]) and not o.is_withdrawn
         order by o.series_no, o.period_start, o.vintage desc),
      pair as (
-       select series_id, period_start, value as after, lag(value) over w as before,
+       select series_id, period_start, vintage, value as after, lag(value) over w as before,
               lag(period_start) over w = ${PERIOD_BEFORE} as next
          from newest window w as (partition by series_no order by period_start)),
      ${JUMPS_OF_PAIR}
-     select series_id as series, period_start as period, before, after, ratio from jump
+     select series_id as series, period_start as period, vintage, before, after, ratio from jump
       order by size desc, series_id, period_start limit $3`,
     [seriesNos.slice(0, MAX_SERIES), vintages, limit],
   )

@@ -122,7 +122,7 @@ describeInChromium('data view on the shipped data', start, (look) => {
 
   test('refused rows stand with their place, reason and text; sources with the day of their last publication', async () => {
     await visit('?view=data&lang=en')
-    const row = await look.page.locator('table.refused tbody tr').textContent()
+    const row = await look.page.locator('tr[data-refused]').textContent()
     for (const part of ['city.csv: 2', 'VN-XX', UNKNOWN_AREA]) expect(row).toContain(part)
     expect(await look.page.getAttribute('tr[data-source="GSO_NSDP"] time', 'datetime')).toBe('2025-06-06')
   })

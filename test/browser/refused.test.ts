@@ -36,7 +36,7 @@ describeInChromium('what was refused', start, (look) => {
     await look.goto(`?view=data&lang=${lang}`)
     await look.page.evaluate((key) => sessionStorage.setItem('nhanluc.key', key), KEY)
     await look.page.waitForSelector('[data-refused]')
-    await look.page.click('[data-refused] .mending button')
+    await look.page.click('[data-mend] .mending button')
     await look.page.waitForSelector('form.mending input[name=reason]')
   }
 
@@ -52,11 +52,11 @@ describeInChromium('what was refused', start, (look) => {
 
   test('a row is written anew with a reason, and what is no number is told in the language of the page', async () => {
     await open('vi')
-    const form = look.page.locator('[data-refused] form.mending')
+    const form = look.page.locator('[data-mend] form.mending')
     await form.locator('input').first().fill('2,2')
     await form.locator('input[name=reason]').fill('Điện thoại với cơ quan thống kê')
     await form.locator('button[type=submit]').click()
-    await look.page.waitForSelector('[data-refused] small.wrong')
+    await look.page.waitForSelector('[data-mend] small.wrong')
     expect(await form.locator('small').textContent()).toContain('không phải là số. Viết với dấu chấm')
     expect(look.errors.splice(0).every((error) => error.includes('400'))).toBe(true)
     await form.locator('input').first().fill('2.2')

@@ -97,6 +97,14 @@ describe('GET /v1/ingests/{id}', () => {
     expect(after.ingest).toMatchObject({ jumps: 1, unexplainedJumps: 0 })
   })
 
+  it('a jump that an earlier vintage had is not told again', async () => {
+    const file = join(await mkdtemp(join(tmpdir(), 'nhanluc-')), 'city-again.csv')
+    const again = [FILE[1]!, FILE[2]!, FILE[2]!.replace('2024,9000', '2025,2000')]
+    await writeFile(file, `${[HEADER, ...again].join('\n').replaceAll('2025-06-30', '2026-06-30')}\n`)
+    const { quality } = await ingestFile({ pool: api.pool, log: SILENT }, { file, sourceName: 'city-again.csv' })
+    expect(quality!.jumps).toMatchObject([{ period: '2025-01-01', before: 9_000_000, after: 2_000_000 }])
+  })
+
   it('the report says why rows were refused, what the file covers, and with which statuses', async () => {
     const { quality } = await json(`/v1/ingests/${refusedIngest}`)
     expect(quality.statuses).toEqual({ A: 2 })
@@ -144,7 +152,9 @@ describe('GET /v1/quarantine', () => {
     const second = await api.get('/v1/quarantine', { 'if-none-match': String(first.headers['etag']) })
     expect(second.statusCode).toBe(200)
     expect(second.json().rows.map((r: { line: number }) => r.line)).toEqual([5])
-    const [retry, original] = (await json('/v1/ingests')).rows
+    const { rows: ingests } = (await json('/v1/ingests')) as { rows: IngestRow[] }
+    const [retry] = ingests
+    const original = ingests.find(({ id }) => id === refusedIngest)
     expect(retry).toMatchObject({ kind: 'retry', stored: 1, open: 0 })
     expect(original).toMatchObject({ id: refusedIngest, quarantined: 2, open: 1 })
   })

@@ -1,3 +1,4 @@
+import { Fragment } from 'preact'
 import { useState } from 'preact/hooks'
 import type { z } from 'zod'
 import type { IngestReport } from '../../contracts/ingest.ts'
@@ -115,22 +116,28 @@ export function RefusedRows() {
                   </thead>
                   <tbody>
                     {rows.map((row, at) => (
-                      <tr key={row.id} data-refused={row.id}>
-                        <th scope="row">
-                          {row.file}: {readKept(row.line, row.raw).place}{' '}
-                          {row.ingestId !== rows[at - 1]?.ingestId && (
-                            <Retry ingest={row.ingestId} onDone={refused.retry} />
-                          )}
-                        </th>
-                        <td class="text">{row.column ?? '–'}</td>
-                        <td class="text">
-                          {words.label(row.text)} <small class="mend">{words.t(mendingOf(row.column))}</small>{' '}
-                          <Mend id={row.id} onDone={refused.retry} />
-                        </td>
-                        <td class="text">
-                          <code title={row.raw}>{readKept(row.line, row.raw).said}</code>
-                        </td>
-                      </tr>
+                      <Fragment key={row.id}>
+                        <tr data-refused={row.id}>
+                          <th scope="row">
+                            {row.file}: {readKept(row.line, row.raw).place}{' '}
+                            {row.ingestId !== rows[at - 1]?.ingestId && (
+                              <Retry ingest={row.ingestId} onDone={refused.retry} />
+                            )}
+                          </th>
+                          <td class="text">{row.column ?? '–'}</td>
+                          <td class="text">
+                            {words.label(row.text)} <small class="mend">{words.t(mendingOf(row.column))}</small>
+                          </td>
+                          <td class="text">
+                            <code title={row.raw}>{readKept(row.line, row.raw).said}</code>
+                          </td>
+                        </tr>
+                        <tr data-mend={row.id}>
+                          <td colSpan={4} class="text">
+                            <Mend id={row.id} onDone={refused.retry} />
+                          </td>
+                        </tr>
+                      </Fragment>
                     ))}
                   </tbody>
                 </table>

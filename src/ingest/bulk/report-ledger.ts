@@ -1,6 +1,7 @@
 import type { Jump, Quality } from '../../contracts/ingest.ts'
 import type { Transaction } from '../../storage/database.ts'
-import { type FoundJump, readReasons, readStoredJumps, registerJumps } from '../../storage/stored-summary.ts'
+import { CANDIDATES, type Candidate, untold } from '../../storage/jump-rule.ts'
+import { readReasons, readStoredJumps, registerJumps } from '../../storage/stored-summary.ts'
 import { loadFrame, plainFrame } from '../frame/frame.ts'
 import { coverage } from '../quality.ts'
 import { dayText, type Ledger, type Track } from './ledger.ts'
@@ -78,15 +79,16 @@ async function jumps(tx: Transaction, { changes, tracks }: Ledger): Promise<Jump
   const told = changes
     .filter(({ track }) => isPlain(track))
     .map(({ track, day, before, after }) => {
-      return { series: track.series.seriesId, period: dayText(day), before, after, ratio: after / before }
+      const { vintage } = track
+      return { series: track.series.seriesId, period: dayText(day), vintage, before, after, ratio: after / before }
     })
   const others = [...new Set(tracks.filter((track) => !isPlain(track)).map(({ series }) => series.seriesNo))]
   const vintages = [...new Set(tracks.map(({ vintage }) => vintage))]
-  const looked = others.length > 0 ? await readStoredJumps(tx, vintages, others, JUMPS) : []
+  const looked = others.length > 0 ? await readStoredJumps(tx, vintages, others, JUMPS * CANDIDATES) : []
   const all = [...told, ...looked].sort(
     (a, b) => size(b) - size(a) || (a.series + a.period < b.series + b.period ? -1 : 1),
   )
-  return registerJumps(tx, all.slice(0, JUMPS))
+  return registerJumps(tx, await untold(tx, all.slice(0, JUMPS * CANDIDATES), JUMPS))
 }
 
-const size = ({ ratio }: FoundJump): number => Math.abs(Math.log(ratio))
+const size = ({ ratio }: Candidate): number => Math.abs(Math.log(ratio))

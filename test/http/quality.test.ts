@@ -124,7 +124,10 @@ describe('GET /v1/ingests/{id}', () => {
     const lines = (await api.get(`/v1/ingests/${refusedIngest}?format=csv&lang=en`)).body.trim().split('\n')
     expect(lines.filter((line) => line.startsWith('rows,'))).toHaveLength(8)
     expect(lines.find((line) => line.startsWith('rows,read'))).toContain(',4,')
-    expect(lines.find((line) => line.startsWith('jump,'))).toMatch(/4000000.*9000000/)
+    expect(lines.find((line) => line.startsWith('jump,'))).toMatch(/4000000.*9000000.*125/)
+    const said = (await api.get(`/v1/ingests/${refusedIngest}?format=csv&lang=vi`)).body
+    expect(said).toContain('file,city.csv,"Tệp, đọc ngày"')
+    expect(said).toContain('rows,stored,Dòng ghi mới')
   })
 
   it('reference tables have counts and no report; an unknown number is a problem that says where to look', async () => {

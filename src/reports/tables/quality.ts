@@ -105,6 +105,7 @@ export const correctionTable: Table<CorrectionRow> = {
 /** One finding of a quality report; a report has findings of several kinds, a file has lines. */
 export interface Finding {
   readonly kind:
+    | 'file'
     | 'rows'
     | 'coverage'
     | 'status'
@@ -131,6 +132,36 @@ const UNEXPLAINED = {
   en: 'Unexplained: not in the break register.',
 }
 
+/** What a kind of finding is, and the counts of rows, in words. */
+const WORDS: Readonly<Record<Finding['kind'] | (typeof COUNTS)[number], { readonly vi: string; readonly en: string }>> =
+  {
+    file: { vi: 'Tệp, đọc ngày', en: 'File, read on' },
+    rows: { vi: 'Số dòng', en: 'Rows' },
+    coverage: { vi: 'Độ phủ: kỳ đầu và kỳ cuối, số liệu', en: 'Coverage: first and last period, figures' },
+    status: { vi: 'Trạng thái SDMX', en: 'SDMX status' },
+    vintage: { vi: 'Ngày công bố', en: 'Vintage' },
+    jump: { vi: 'Bước nhảy giữa hai kỳ liền nhau', en: 'Jump between neighbouring periods' },
+    sum: { vi: 'Tổng công bố (trước) và tổng các phần (sau)', en: 'Published total (before), sum of parts (after)' },
+    lastVintage: { vi: 'So với lần công bố trước', en: 'Against the last vintage' },
+    reason: { vi: 'Lý do từ chối', en: 'Reason to refuse' },
+    ignoredColumn: { vi: 'Cột không dùng', en: 'Column not used' },
+    disbelievedDay: { vi: 'Ngày công bố không dùng', en: 'Day of publication not used' },
+    mended: { vi: 'Dòng được sửa tay', en: 'Row mended by hand' },
+    read: { vi: 'Dòng đã đọc', en: 'Rows read' },
+    stored: { vi: 'Dòng ghi mới', en: 'Rows stored' },
+    unchanged: { vi: 'Dòng không đổi', en: 'Rows unchanged' },
+    withdrawn: { vi: 'Dòng rút lại', en: 'Rows withdrawn' },
+    quarantined: { vi: 'Dòng bị từ chối', en: 'Rows refused' },
+    nil: { vi: 'Dòng không có số', en: 'Rows without a figure' },
+    absent: { vi: 'Số liệu không còn trong nguồn', en: 'Figures gone from the source' },
+    open: { vi: 'Dòng bị từ chối còn chờ', en: 'Refused rows that wait' },
+  }
+const wordsOf = ({ kind, subject }: Finding) =>
+  kind === 'rows' ? WORDS[subject as (typeof COUNTS)[number]] : WORDS[kind]
+
+const changeOf = ({ kind, before, after }: Finding): number | null =>
+  kind === 'jump' && before && after !== undefined ? 100 * (after / before - 1) : null
+
 const SUM_KINDS = {
   sections: { vi: 'Các ngành', en: 'Sections' },
   occupations: { vi: 'Các nghề', en: 'Occupations' },
@@ -147,7 +178,8 @@ function lastVintage(found: QualityReport['againstLastVintage']): Finding[] {
 
 /** The report as lines: the accounting of rows first, then each finding. */
 export function findings(ingest: IngestRow, quality: QualityReport | null): Finding[] {
-  const counts = COUNTS.map((name): Finding => ({ kind: 'rows', subject: name, rows: ingest[name] }))
+  const file: Finding = { kind: 'file', subject: ingest.file, from: ingest.at.slice(0, 10) }
+  const counts = [file, ...COUNTS.map((name): Finding => ({ kind: 'rows', subject: name, rows: ingest[name] }))]
   if (quality === null) return counts
   return [
     ...counts,
@@ -221,10 +253,12 @@ export const qualityTable: Table<Finding> = {
   columns: [
     text('kind', 'Loại', 'Kind', (r) => r.kind, 14),
     text('subject', 'Đối tượng', 'Subject', (r) => r.subject, 60),
+    text('finding', 'Mục', 'Finding', (r, lang) => wordsOf(r)[lang], 40),
     text('from', 'Từ', 'From', (r) => r.from ?? null, 12),
     text('to', 'Đến', 'To', (r) => r.to ?? null, 12),
     number('before', 'Trước', 'Before', 'decimal', (r) => r.before ?? null),
     number('after', 'Sau', 'After', 'decimal', (r) => r.after ?? null),
+    number('change_percent', 'Thay đổi (%)', 'Change (%)', 'decimal', changeOf),
     number('rows', 'Số dòng', 'Rows', 'count', (r) => r.rows ?? null),
     text('explanation', 'Giải thích', 'Explanation', (r, lang) => r.explanation?.[lang] ?? null, 70),
   ],

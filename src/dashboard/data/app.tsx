@@ -3,12 +3,11 @@ import type { IngestDetail, IngestList } from '../../contracts/quality.ts'
 import { type Areas, apiPath, getJson, type Sources } from '../api.ts'
 import { inLanguage } from '../language.ts'
 import { Frame } from '../parts/frame.tsx'
+import { later } from '../parts/later.tsx'
 import { Figure } from '../parts/states.tsx'
 import { useLoad } from '../use-load.ts'
 import { CorrectionRegister } from './corrections.tsx'
-import { FetchedSources } from './fetches.tsx'
 import { IngestTable } from './ingests.tsx'
-import { LoadFile } from './mapping/load-file.tsx'
 import { PublishedDatasets } from './published.tsx'
 import { RefusedRows } from './refused.tsx'
 import { RefusedFiles } from './refused-files.tsx'
@@ -20,6 +19,9 @@ import { useView, ViewLink } from './view.ts'
 type Ingests = z.infer<typeof IngestList>
 type Detail = z.infer<typeof IngestDetail>
 const MOST = 200
+/** What most readers of the page never come to, or come to last. */
+const LoadFile = later(() => import('./mapping/load-file.tsx').then((module) => module.LoadFile), 12)
+const FetchedSources = later(() => import('./fetches.tsx').then((module) => module.FetchedSources), 6)
 
 /** The report that is open: the one asked for, else the newest file that something must be said about. */
 const chooseIngest = (rows: Ingests['rows'], asked: number | undefined): number | undefined =>

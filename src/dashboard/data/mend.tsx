@@ -3,8 +3,8 @@ import type { z } from 'zod'
 import type { IngestReport } from '../../contracts/ingest.ts'
 import type { MendableRow } from '../../contracts/quality.ts'
 import { type ProblemDetail, send } from '../api.ts'
+import { keptKey } from '../parts/api-key.tsx'
 import { forgetAnswers, problemOf } from '../use-load.ts'
-import { KEPT_KEY } from './mapping/load-file.tsx'
 import { useView } from './view.ts'
 
 type Mendable = z.infer<typeof MendableRow>
@@ -17,7 +17,7 @@ export function Mend({ id, onDone }: { readonly id: number; readonly onDone: () 
   const [problem, setProblem] = useState<ProblemDetail>()
   const [said, setSaid] = useState<string>()
   const [busy, setBusy] = useState(false)
-  const key = () => sessionStorage.getItem(KEPT_KEY) ?? ''
+  const key = keptKey
   const during = async (work: () => Promise<void>) => {
     setProblem(undefined)
     setSaid(undefined)

@@ -3,11 +3,11 @@ import type { z } from 'zod'
 import type { IngestReport } from '../../contracts/ingest.ts'
 import type { RefusedFileList } from '../../contracts/quality.ts'
 import { apiPath, getJson, send } from '../api.ts'
+import { keptKey } from '../parts/api-key.tsx'
 import { Exports } from '../parts/exports.tsx'
 import { ScrollBox } from '../parts/scroll-box.tsx'
 import { Empty, Figure } from '../parts/states.tsx'
 import { forgetAnswers, problemOf, useLoad } from '../use-load.ts'
-import { KEPT_KEY } from './mapping/load-file.tsx'
 import { useView } from './view.ts'
 
 type Refused = z.infer<typeof RefusedFileList>
@@ -19,7 +19,7 @@ function RetryFile({ id, onDone }: { readonly id: number; readonly onDone: () =>
   const [said, setSaid] = useState<string>()
   const [busy, setBusy] = useState(false)
   const read = async (form: HTMLFormElement) => {
-    const key = sessionStorage.getItem(KEPT_KEY) ?? ''
+    const key = keptKey()
     if (key === '') return setSaid(words.t('refused.retryNeedsKey'))
     const given = new FormData(form)
     const stated = ['period', 'vintage'].map((name) => [name, String(given.get(name) ?? '').trim()])

@@ -4,11 +4,11 @@ import type { z } from 'zod'
 import type { IngestReport } from '../../contracts/ingest.ts'
 import type { QuarantineList } from '../../contracts/quality.ts'
 import { apiPath, getJson, send } from '../api.ts'
+import { keptKey } from '../parts/api-key.tsx'
 import { Exports } from '../parts/exports.tsx'
 import { ScrollBox } from '../parts/scroll-box.tsx'
 import { Empty, Figure } from '../parts/states.tsx'
 import { forgetAnswers, problemOf, useLoad } from '../use-load.ts'
-import { KEPT_KEY } from './mapping/load-file.tsx'
 import { Mend } from './mend.tsx'
 import { useView } from './view.ts'
 
@@ -51,7 +51,7 @@ function Retry({ ingest, onDone }: { readonly ingest: number; readonly onDone: (
   const [said, setSaid] = useState<string>()
   const [busy, setBusy] = useState(false)
   const read = async () => {
-    const key = sessionStorage.getItem(KEPT_KEY) ?? ''
+    const key = keptKey()
     if (key === '') return setSaid(words.t('refused.retryNeedsKey'))
     setBusy(true)
     try {

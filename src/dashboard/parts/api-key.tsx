@@ -8,10 +8,13 @@ import { Problem } from './states.tsx'
 /** Where the tab keeps the key until it is closed. */
 const KEPT = 'nhanluc.key'
 
+/** The key given in this tab; empty when none was. */
+export const keptKey = (): string => sessionStorage.getItem(KEPT) ?? ''
+
 /** What is written for a person who holds the key: asked once in a tab, and asked again when it is refused. */
 export function WithKey({ children }: { readonly children: (key: string, refused: () => void) => ComponentChildren }) {
   const { words } = useShell()
-  const [key, setKey] = useState(() => sessionStorage.getItem(KEPT) ?? '')
+  const [key, setKey] = useState(keptKey)
   const keep = (next: string) => {
     sessionStorage.setItem(KEPT, next)
     setKey(next)

@@ -21,7 +21,6 @@ import { GapDetail } from './figures/gap-detail.tsx'
 import { GapSplit } from './figures/gap-split.tsx'
 import { HeatMap } from './figures/heat-map.tsx'
 import { LensCards } from './figures/lens-cards.tsx'
-import { Method } from './figures/method.tsx'
 import { TrackRecord } from './figures/track-record.tsx'
 import { headlineFacts } from './headline.ts'
 import { type Choice, type Page, PageContext, useAddress, usePage } from './page.tsx'
@@ -36,6 +35,7 @@ const PAGE_ROWS = 5000
 
 const Asking = later(() => import('./figures/asking.tsx').then((module) => module.Asking), 12)
 const Changes = later(() => import('./figures/changes.tsx').then((module) => module.Changes), 4)
+const Method = later(() => import('./figures/method.tsx').then((module) => module.Method), 30)
 const PastRounds = later(() => import('./figures/past-rounds.tsx').then((module) => module.PastRounds), 24)
 
 /** Area the page opens with. */
@@ -147,8 +147,8 @@ function Figures({ panel }: { readonly panel: Panel }) {
       {row && <GapSplit row={row} />}
       <AskingContext.Provider value={{ panel, row, definitions: definitions.data }}>
         <Asking />
+        <Method />
       </AskingContext.Provider>
-      <Method definitions={definitions.data} />
     </>
   )
 }

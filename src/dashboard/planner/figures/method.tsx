@@ -1,10 +1,12 @@
-import type { Definitions } from '../../api.ts'
+import { useContext } from 'preact/hooks'
 import { inLanguage } from '../../language.ts'
 import { usePage } from '../page.tsx'
+import { AskingContext } from '../parts/asking-context.ts'
 import { gapMethodInFull } from '../parts/names.ts'
 
 /** Definitions, rating limits and sources, at the foot of the page where every figure points. */
-export function Method({ definitions }: { readonly definitions: Definitions | undefined }) {
+export function Method() {
+  const definitions = useContext(AskingContext)?.definitions
   const { words, release, sources } = usePage()
   const manifest = release?.manifest
   const loaded = sources.filter((source) => source.observations > 0)

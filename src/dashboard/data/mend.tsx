@@ -17,7 +17,6 @@ export function Mend({ id, onDone }: { readonly id: number; readonly onDone: () 
   const [problem, setProblem] = useState<ProblemDetail>()
   const [said, setSaid] = useState<string>()
   const [busy, setBusy] = useState(false)
-  const key = keptKey
   const during = async (work: () => Promise<void>) => {
     setProblem(undefined)
     setSaid(undefined)
@@ -26,8 +25,8 @@ export function Mend({ id, onDone }: { readonly id: number; readonly onDone: () 
     setBusy(false)
   }
   const open = () => {
-    if (key() === '') return setSaid(words.t('mend.needsKey'))
-    void during(async () => setFound(await send<Mendable>(`v1/quarantine/${id}`, { method: 'GET', key: key() })))
+    if (keptKey() === '') return setSaid(words.t('mend.needsKey'))
+    void during(async () => setFound(await send<Mendable>(`v1/quarantine/${id}`, { method: 'GET', key: keptKey() })))
   }
   const mend = (form: HTMLFormElement, { fields }: Mendable) =>
     during(async () => {
@@ -41,7 +40,7 @@ export function Mend({ id, onDone }: { readonly id: number; readonly onDone: () 
         written.filter(({ text, now }) => text !== now).map(({ name, now }) => [name, now]),
       )
       const body = { edits, reason: String(given.get('reason') ?? '').trim() }
-      await send<IngestReport>(`v1/quarantine/${id}/mend`, { method: 'POST', key: key(), body })
+      await send<IngestReport>(`v1/quarantine/${id}/mend`, { method: 'POST', key: keptKey(), body })
       forgetAnswers()
       onDone()
     })

@@ -65,8 +65,8 @@ function refuseErrorBody(name: string, body: unknown): void {
   const isProblem = status >= 400 && title !== null && !Array.isArray(member(body, 'variables'))
   if (!isObject(body) || (!said && !isProblem)) return
   const words = said ?? `${status} ${title} ${textAt(body, 'detail') ?? ''}`.trim()
-  const fail = (code: 'RATE_LIMITED' | 'TOO_LARGE' | 'NOT_FOUND' | 'INVALID_INPUT', todo: string): AppError =>
-    new AppError(code, `${name}: the site answered with an error, not data (${words.slice(0, 200)}). ${todo}`, {
+  const fail = (code: 'RATE_LIMITED' | 'TOO_LARGE' | 'NOT_FOUND' | 'INVALID_INPUT', advice: string): AppError =>
+    new AppError(code, `${name}: the site answered with an error, not data (${words.slice(0, 200)}). ${advice}`, {
       file: name,
     })
   if (status === 429 || /too many requests/i.test(words))
